@@ -1,0 +1,226 @@
+/**
+ * What the program knows of its environment and tenants: plain, frozen values, no Pulumi, no file.
+ * Everything here is complete: defaults are applied and every name is resolved before a component sees it.
+ */
+
+/** A string-keyed map that cannot be changed. */
+export type ReadonlyMapOf<T> = Readonly<Record<string, T>>;
+
+/** Where a value was written: 1-based line and column in a file relative to the project's root. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One environment: the values of one stack. */
+export interface Environment {
+  /** Stack name, e.g. `dev`. */
+  readonly name: string;
+  /** Short lower-case name of the organization, 2-10 letters or digits: keeps globally unique names apart. */
+  readonly organization: string;
+  /** Azure region, e.g. `westeurope`. */
+  readonly region: string;
+  /** Parent DNS zone of every tenant host, e.g. `dev.example.com`. */
+  readonly baseDomain: string;
+  /** Tags on every Azure resource that takes tags. */
+  readonly tags: ReadonlyMapOf<string>;
+  readonly entra: EntraSettings;
+  readonly network: NetworkSettings;
+  readonly kubernetes: KubernetesSettings;
+  /** Keyed by role; exactly these four. */
+  readonly nodePools: Readonly<Record<NodePoolRole, NodePoolSettings>>;
+  readonly keyVault: KeyVaultSettings;
+  readonly registry: RegistrySettings;
+  readonly serviceBus: ServiceBusSettings;
+  readonly addons: AddonSettings;
+  /** Where charts come from when not from their public repository; keyed by chart name. */
+  readonly charts: ReadonlyMapOf<ChartSource>;
+  /** Protect cluster, vault, registry and Service Bus from deletion. */
+  readonly protect: boolean;
+}
+
+export interface EntraSettings {
+  /** Object ids (GUID) of the Entra groups that administer the cluster. At least one. */
+  readonly adminGroups: readonly string[];
+}
+
+/** IPv4 ranges in CIDR notation; all disjoint. */
+export interface NetworkSettings {
+  readonly addressSpace: string;
+  readonly nodeSubnet: string;
+  /** Overlay range for pods, outside `addressSpace`. */
+  readonly podCidr: string;
+  /** Range of cluster IPs, outside `addressSpace` and `podCidr`. */
+  readonly serviceCidr: string;
+  /** Inside `serviceCidr`, not its first address. */
+  readonly dnsServiceIp: string;
+}
+
+export interface KubernetesSettings {
+  /** Minor version, e.g. `1.36`: AKS picks the newest patch. */
+  readonly version: string;
+  readonly tier: "Free" | "Standard" | "Premium";
+  /** CIDRs that may reach the API server. Empty: any address, still behind Entra. */
+  readonly authorizedIpRanges: readonly string[];
+}
+
+export const nodePoolRoles = ["system", "service", "worker", "spot"] as const;
+export type NodePoolRole = (typeof nodePoolRoles)[number];
+
+export interface NodePoolSettings {
+  /** Azure VM size, e.g. `Standard_D4s_v5`. */
+  readonly vmSize: string;
+  /** Fewest nodes; 0 only for `worker` and `spot`. */
+  readonly min: number;
+  /** Most nodes. */
+  readonly max: number;
+  /** Availability zones, e.g. `["1", "2", "3"]`; empty for a region without zones. */
+  readonly zones: readonly string[];
+}
+
+export interface KeyVaultSettings {
+  /** Days a deleted vault or secret can be recovered: 7 to 90. */
+  readonly softDeleteDays: number;
+}
+
+export interface RegistrySettings {
+  readonly sku: "Basic" | "Standard" | "Premium";
+}
+
+export interface ServiceBusSettings {
+  readonly sku: "Basic" | "Standard" | "Premium";
+  /** Messaging units; Premium only. */
+  readonly capacity?: number;
+}
+
+/** How an add-on gets into the cluster: its Helm chart, a switch on the AKS cluster, or not at all. */
+export type AddonDriver = "chart" | "aks" | "none";
+
+export interface AddonSettings {
+  readonly keda: { readonly driver: AddonDriver };
+  readonly certManager: { readonly driver: Exclude<AddonDriver, "aks">; readonly issuer: CertificateIssuer };
+  readonly ingress: { readonly driver: AddonDriver };
+}
+
+/** Who signs the certificates of tenant hosts. */
+export type CertificateIssuer =
+  | { readonly type: "selfSigned" }
+  | { readonly type: "acme"; readonly server: "staging" | "production"; readonly email: string };
+
+/** A chart on disk, or, where no chart is to be had, the folder of its CRDs alone. */
+export type ChartSource = { readonly path: string } | { readonly crds: string };
+
+/** One tenant in one environment. */
+export interface Tenant {
+  readonly name: string;
+  readonly owner: { readonly group: string; readonly contact: string; readonly costCenter?: string };
+  readonly quota: Quota;
+  /** Hosts this tenant may expose; the first is its default. */
+  readonly domains: readonly string[];
+  /** Image prefixes its workloads may use. */
+  readonly registries: readonly string[];
+  readonly resources: ReadonlyMapOf<DataResource>;
+  readonly services: ReadonlyMapOf<Service>;
+  readonly workers: ReadonlyMapOf<Worker>;
+  readonly jobs: ReadonlyMapOf<Job>;
+}
+
+/** Hard limits of a tenant's namespace, as Kubernetes quantities. */
+export interface Quota {
+  /** Sum of CPU requests, e.g. `4`. Limits may be twice that. */
+  readonly cpu: string;
+  /** Sum of memory requests, e.g. `8Gi`. Limits may be twice that. */
+  readonly memory: string;
+  readonly pods: number;
+  /** Sum of volume claims, e.g. `50Gi`. */
+  readonly storage: string;
+  /** Services of type LoadBalancer. */
+  readonly loadBalancers: number;
+}
+
+/** Kubernetes quantities. */
+export interface Compute {
+  readonly requests: { readonly cpu: string; readonly memory: string };
+  readonly limits: { readonly cpu: string; readonly memory: string };
+}
+
+/** What a workload's `uses` entry resolved to. */
+export type Use =
+  | { readonly kind: "resource"; readonly name: string }
+  | { readonly kind: "service"; readonly name: string }
+  | { readonly kind: "worker"; readonly name: string };
+
+/** What every workload has. */
+export interface Workload {
+  readonly name: string;
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly compute: Compute;
+  /** Plain environment variables. */
+  readonly env: ReadonlyMapOf<string>;
+  /** Key Vault secret name by variable: mounted as a file whose path is in `<VARIABLE>_FILE`. */
+  readonly secrets: ReadonlyMapOf<string>;
+  readonly uses: readonly Use[];
+}
+
+/** How the kubelet asks a container how it is. */
+export type Health =
+  | { readonly kind: "http"; readonly live: string; readonly ready: string; readonly startupSeconds: number }
+  | { readonly kind: "exec"; readonly command: readonly string[]; readonly startupSeconds: number };
+
+export interface Service extends Workload {
+  /** Container and Service port, 1025-65535. */
+  readonly port: number;
+  readonly health: Health;
+  readonly scale: { readonly min: number; readonly max: number; readonly cpu: number; readonly memory?: number };
+  /** Absent: reachable only inside the namespace. */
+  readonly expose?: { readonly host: string; readonly paths: readonly string[] };
+  /** Pods that may be down at once during a drain, at least 1. */
+  readonly maxUnavailable: number;
+}
+
+export interface Worker extends Workload {
+  /** Port of the health endpoint. */
+  readonly port: number;
+  readonly health: Health;
+  readonly queue: { readonly name: string };
+  /** Replicas and, in seconds, `poll` and `cooldown`. */
+  readonly scale: {
+    readonly min: number;
+    readonly max: number;
+    /** Messages per replica. */
+    readonly perReplica: number;
+    /** Messages above which the first replica starts. */
+    readonly activation: number;
+    readonly poll: number;
+    readonly cooldown: number;
+  };
+  /** Longest handling of one message, in seconds. */
+  readonly maxMessageSeconds: number;
+  readonly maxUnavailable: number;
+}
+
+export interface Job extends Workload {
+  /** Five-field cron expression. */
+  readonly schedule: string;
+  /** IANA time zone, default `Etc/UTC`. */
+  readonly timeZone: string;
+  /** Seconds after which a run is stopped. */
+  readonly timeoutSeconds: number;
+}
+
+/** A data service of one tenant. */
+export interface DataResource {
+  readonly name: string;
+  readonly type: "mongodb";
+  /** `cluster`: a StatefulSet in the tenant's namespace. */
+  readonly class: "cluster";
+  readonly image: string;
+  /** Volume size, e.g. `10Gi`. */
+  readonly storage: string;
+  /** StorageClass; AKS has `managed-csi` and `managed-csi-premium`. */
+  readonly storageClass: string;
+  readonly compute: Compute;
+}
