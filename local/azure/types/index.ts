@@ -1,0 +1,36 @@
+import type { ResourceType } from "../resourceType.ts";
+import { agentPool } from "./agentPool.ts";
+import { federatedIdentityCredential } from "./federatedIdentityCredential.ts";
+import { managedCluster } from "./managedCluster.ts";
+import { networkSecurityGroup } from "./networkSecurityGroup.ts";
+import { queue } from "./queue.ts";
+import { registry } from "./registry.ts";
+import { resourceGroup } from "./resourceGroup.ts";
+import { roleAssignment } from "./roleAssignment.ts";
+import { serviceBusNamespace } from "./serviceBusNamespace.ts";
+import { subnet } from "./subnet.ts";
+import { userAssignedIdentity } from "./userAssignedIdentity.ts";
+import { vault } from "./vault.ts";
+import { virtualNetwork } from "./virtualNetwork.ts";
+
+/** Everything the local Azure has. */
+export const resourceTypes: readonly ResourceType[] = [
+  resourceGroup,
+  virtualNetwork,
+  subnet,
+  networkSecurityGroup,
+  userAssignedIdentity,
+  federatedIdentityCredential,
+  managedCluster,
+  agentPool,
+  vault,
+  registry,
+  serviceBusNamespace,
+  queue,
+  roleAssignment,
+];
+
+/** Finds a type by its ARM type. */
+export function typeOfArm(armType: string): ResourceType | undefined {
+  return resourceTypes.find((type) => type.armType.toLowerCase() === armType.toLowerCase());
+}

@@ -1,0 +1,61 @@
+import { existsSync, rmSync } from "node:fs";
+import { forgetControlPlane, stopControlPlane } from "../cluster/controlPlane.ts";
+import { runCli } from "../engine/cli.ts";
+import { readCheckpoint, recover } from "../engine/recovery.ts";
+import { endStrays } from "../engine/strays.ts";
+import { fetchManifests } from "../parts/manifests.ts";
+import { withLock } from "../support/lock.ts";
+import { cacheFolder, type Places, places } from "../support/paths.ts";
+import { Progress } from "../support/progress.ts";
+import { findCreated } from "./created.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { runEngine } from "./run.ts";
+import { knownCluster, openSession, startCluster } from "./session.ts";
+import { patience } from "./up.ts";
+
+export interface DownOptions {
+  readonly env: string;
+  readonly force?: boolean;
+  readonly purge?: boolean;
+}
+
+/** Destroys an environment and stops everything that was started for it. */
+export async function down(options: DownOptions): Promise<void> {
+  const at = places(options.env);
+  const progress = new Progress();
+  const signal = onInterrupt((text) => {
+    progress.note(text);
+  });
+  if (existsSync(at.state)) {
+    await withLock(at.state, `environment "${options.env}"`, patience, async () => {
+      if (options.force !== true) await destroy(at, progress, signal);
+      await progress.phase("stop", async () => {
+        await endStrays(at, options.force === true ? 0 : undefined);
+        await stopControlPlane(at);
+        forgetControlPlane(at);
+        rmSync(at.state, { recursive: true, force: true });
+      });
+    });
+    process.stdout.write(`Environment "${options.env}" is gone. Next: npm run local:up\n`);
+  } else {
+    process.stdout.write(`Environment "${options.env}" is not there: nothing to do.\n`);
+  }
+  if (options.purge === true) {
+    rmSync(cacheFolder(), { recursive: true, force: true });
+    process.stdout.write(`Emptied ${cacheFolder()}. Go's own caches are yours: go clean -cache -modcache\n`);
+  }
+}
+
+async function destroy(at: Places, progress: Progress, signal: AbortSignal): Promise<void> {
+  const cluster = knownCluster(at);
+  if (cluster === undefined || readCheckpoint(at) === undefined) return;
+  const manifests = await fetchManifests(progress);
+  await startCluster(at, cluster, manifests, progress);
+  const { environment, stack } = await openSession(at, manifests, progress);
+  for (const line of await recover(at, stack, (urn) => findCreated(at, urn))) progress.note(`  ${line}`);
+  if (environment.protect) {
+    // Protection guards what is real; what the emulator holds may go.
+    await runCli(stack, ["state", "unprotect", "--all"]);
+  }
+  await runEngine(progress, at, "destroy", signal, (run) => stack.destroy({ ...run, runProgram: true }));
+}

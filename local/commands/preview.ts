@@ -1,0 +1,40 @@
+import { fetchManifests } from "../parts/manifests.ts";
+import { recover } from "../engine/recovery.ts";
+import { withLock } from "../support/lock.ts";
+import { makePrivateFolder, places } from "../support/paths.ts";
+import { Progress } from "../support/progress.ts";
+import { findCreated } from "./created.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { policyOptions, runEngine } from "./run.ts";
+import { checkConfiguration, knownCluster, openSession, startCluster } from "./session.ts";
+import { patience } from "./up.ts";
+
+export interface PreviewOptions {
+  readonly env: string;
+  readonly diff?: boolean;
+}
+
+/** Shows what `up` would change, checked by policy. Starts the cluster only if the environment is up. */
+export async function preview(options: PreviewOptions): Promise<void> {
+  const at = places(options.env);
+  const progress = new Progress();
+  const signal = onInterrupt((text) => {
+    progress.note(text);
+  });
+  checkConfiguration(at);
+  makePrivateFolder(at.state);
+  makePrivateFolder(at.logs);
+  await withLock(at.state, `environment "${options.env}"`, patience, async () => {
+    const manifests = await fetchManifests(progress);
+    const cluster = knownCluster(at);
+    if (cluster !== undefined) await startCluster(at, cluster, manifests, progress);
+    const { stack } = await openSession(at, manifests, progress);
+    for (const line of await recover(at, stack, (urn) => findCreated(at, urn))) progress.note(`  ${line}`);
+    const { result, log } = await runEngine(progress, at, "preview with policy", signal, (run) =>
+      stack.preview({ ...run, ...policyOptions, diff: options.diff ?? false }),
+    );
+    process.stdout.write(result.stdout);
+    for (const advisory of log.advisories) progress.note(`advice: ${advisory}`);
+    progress.note(`Next: npm run local:up${options.env === "local" ? "" : ` -- --env ${options.env}`}`);
+  });
+}

@@ -1,0 +1,133 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { parse } from "yaml";
+import { z } from "zod";
+import { load } from "../../config/load.ts";
+import type { Environment } from "../../config/types.ts";
+import { controlPlaneIsUp, startControlPlane, startKwok } from "../cluster/controlPlane.ts";
+import { type Engine, findEngine } from "../engine/engine.ts";
+import { settingsFile, writeProject } from "../engine/project.ts";
+import { openStack } from "../engine/stack.ts";
+import { buildParts } from "../parts/build.ts";
+import { type Manifests, yamlFiles } from "../parts/manifests.ts";
+import { clusterPartList, kwok } from "../parts/recipes.ts";
+import { UserError } from "../support/errors.ts";
+import { readJson, writeFileAtomically } from "../support/files.ts";
+import { makePrivateFolder, type Places, root } from "../support/paths.ts";
+import { isRunning } from "../support/processes.ts";
+import type { Progress } from "../support/progress.ts";
+import { localCharts } from "./charts.ts";
+
+/** Which cluster an environment runs on. */
+const clusterSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("built") }),
+  z.strictObject({ kind: z.literal("external"), file: z.string(), context: z.string() }),
+]);
+export type Cluster = z.infer<typeof clusterSchema>;
+
+function clusterFile(at: Places): string {
+  return join(at.state, "cluster.json");
+}
+
+/** The cluster an earlier `up` chose; `undefined` before the first. */
+export function knownCluster(at: Places): Cluster | undefined {
+  return readJson(clusterFile(at), clusterSchema);
+}
+
+/** Options that name a cluster the user already has. */
+export interface ClusterOptions {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+}
+
+/** Settles which cluster to use, and remembers it. An environment stays on the cluster it started on. */
+export async function chooseCluster(at: Places, options: ClusterOptions): Promise<Cluster> {
+  const known = knownCluster(at);
+  if (options.kubeconfig === undefined) {
+    if (options.context !== undefined) throw new UserError("--context needs --kubeconfig FILE.");
+    const cluster = known ?? { kind: "built" };
+    writeFileAtomically(clusterFile(at), JSON.stringify(cluster));
+    return cluster;
+  }
+  const chosen = { kind: "external", file: options.kubeconfig, context: options.context ?? "" } as const;
+  if (known !== undefined && JSON.stringify(known) !== JSON.stringify(chosen)) {
+    throw new UserError(
+      `Environment "${at.environment}" already runs on another cluster.`,
+      `npm run local:down -- --env ${at.environment}, then npm run local:up with the new cluster`,
+    );
+  }
+  const { useExternalCluster } = await import("../cluster/external.ts");
+  await useExternalCluster(at, options.kubeconfig, options.context);
+  writeFileAtomically(clusterFile(at), JSON.stringify(chosen));
+  return chosen;
+}
+
+/** Starts the cluster's processes, building them first if need be. */
+export async function startCluster(at: Places, cluster: Cluster, manifests: Manifests, progress: Progress) {
+  const stages = manifests.folder("kwok-stages");
+  makePrivateFolder(at.logs);
+  if (cluster.kind === "external") {
+    await buildParts([kwok], progress);
+    if (!isRunning(at, "kwok")) startKwok(at, at.kubeconfig, stages);
+    return;
+  }
+  await buildParts(clusterPartList, progress);
+  if (controlPlaneIsUp(at)) return;
+  await progress.phase("start control plane (Kubernetes, etcd, kwok)", () => startControlPlane(at, stages));
+}
+
+/** An environment whose configuration is valid, and its stack. */
+export interface Session {
+  readonly environment: Environment;
+  readonly engine: Engine;
+  readonly stack: Stack;
+  /** One line per chart: where it comes from here. */
+  readonly chartNotes: readonly string[];
+}
+
+/** Reads and checks the whole configuration first: nothing is started for a file with a mistake. */
+export function checkConfiguration(at: Places): Environment {
+  return load({ root, stack: at.environment, values: settings(at.environment) }).environment;
+}
+
+/** Opens the stack on engine and emulator. */
+export async function openSession(at: Places, manifests: Manifests, progress: Progress): Promise<Session> {
+  const environment = checkConfiguration(at);
+  const engine = await findEngine(progress);
+  const charts = await localCharts(environment, manifests);
+  const sources = [...charts].flatMap(([name, { source }]) => (source === undefined ? [] : [[name, source] as const]));
+  writeProject(at, { charts: { ...environment.charts, ...Object.fromEntries(sources) } });
+  const list = join(at.state, "manifests.json");
+  writeFileAtomically(list, JSON.stringify(emulatorManifests(manifests)));
+  const stack = await openStack(at, engine, list);
+  return { environment, engine, stack, chartNotes: [...charts.values()].map(({ note }) => note) };
+}
+
+/** The real CRDs each AKS switch installs. */
+function emulatorManifests(manifests: Manifests): Readonly<Record<string, readonly string[]>> {
+  return {
+    keda: yamlFiles(manifests.folder("keda")),
+    secretsStoreCsi: yamlFiles(manifests.folder("secrets-store-csi")),
+    gatewayApi: yamlFiles(manifests.folder("gateway-api")),
+  };
+}
+
+/** A stack's settings as the engine would hand them to the program. */
+function settings(environment: string): Readonly<Record<string, string>> {
+  const file = settingsFile(environment);
+  if (!existsSync(file)) {
+    throw new UserError(
+      `There is no environment "${environment}": Pulumi.${environment}.yaml does not exist.`,
+      "npm run local:up -- --env dev",
+    );
+  }
+  const document = z
+    .object({ config: z.record(z.string(), z.unknown()).default({}) })
+    .safeParse(parse(readFileSync(file, "utf8")));
+  const entries = Object.entries(document.success ? document.data.config : {});
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
+

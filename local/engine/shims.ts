@@ -1,0 +1,30 @@
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { binaryOf } from "../parts/build.ts";
+import { kubernetesProvider, pulumi } from "../parts/recipes.ts";
+import { makePrivateFolder, type Places, root } from "../support/paths.ts";
+import type { Engine } from "./engine.ts";
+
+/**
+ * Fills the folder that comes first on the engine's PATH: the Azure emulator always;
+ * with a built engine also the CLI, its language host and its Kubernetes provider.
+ */
+export function writeShims(at: Places, engine: Engine): void {
+  rmSync(at.bin, { recursive: true, force: true });
+  makePrivateFolder(at.bin);
+  script(at, "pulumi-resource-azure-native", join(root, "local/azure/main.ts"));
+  if (engine.kind !== "built") return;
+  script(at, "pulumi-language-nodejs", join(root, "local/engine/languageHost.ts"));
+  symlinkSync(binaryOf(pulumi), join(at.bin, pulumi.binary));
+  symlinkSync(binaryOf(kubernetesProvider), join(at.bin, kubernetesProvider.binary));
+}
+
+/** An executable that runs a TypeScript file with the pinned Node.js. */
+function script(at: Places, name: string, file: string): void {
+  const text = `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(file)} "$@"\n`;
+  writeFileSync(join(at.bin, name), text, { mode: 0o700 });
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
