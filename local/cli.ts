@@ -14,7 +14,8 @@ program
   .addOption(environment)
   .option("--kubeconfig <file>", "use a cluster you have instead of the built control plane")
   .option("--context <name>", "the context in that file; never guessed")
-  .action(async (options: { env: string; kubeconfig?: string; context?: string }) => {
+  .option("--refresh", "look for drift first, and mend it")
+  .action(async (options: { env: string; kubeconfig?: string; context?: string; refresh?: boolean }) => {
     await (await import("./commands/up.ts")).up(options);
   });
 
@@ -23,7 +24,8 @@ program
   .description("show what up would change, checked by policy")
   .addOption(environment)
   .option("--diff", "show every property that changes")
-  .action(async (options: { env: string; diff?: boolean }) => {
+  .option("--refresh", "compare with what is there, to show drift")
+  .action(async (options: { env: string; diff?: boolean; refresh?: boolean }) => {
     await (await import("./commands/preview.ts")).preview(options);
   });
 

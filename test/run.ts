@@ -6,7 +6,17 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
   ["lint", "eslint", ".", "--max-warnings", "0"],
   ["unit, component, policy and golden tests", "mocha"],
   ["types", "tsc", "--noEmit"],
-  ["import arrows", "depcruise", "--config", ".dependency-cruiser.mjs", "config", "components", "stacks", "policy", "local"],
+  [
+    "import arrows",
+    "depcruise",
+    "--config",
+    ".dependency-cruiser.mjs",
+    "config",
+    "components",
+    "stacks",
+    "policy",
+    "local",
+  ],
   ["format", "prettier", "--check", "--log-level", "warn", "."],
 ];
 

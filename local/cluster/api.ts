@@ -37,7 +37,9 @@ export function getText(kubeconfig: string, path: string, timeout = 5000): Promi
         else reject(new Error(`GET ${path}: ${String(response.statusCode)} ${body.slice(0, 200)}`));
       });
     });
-    call.on("error", reject).on("timeout", () => call.destroy(new Error(`GET ${path}: no answer in ${timeout} ms`)));
+    call
+      .on("error", reject)
+      .on("timeout", () => call.destroy(new Error(`GET ${path}: no answer in ${timeout} ms`)));
     call.end();
   });
 }

@@ -81,7 +81,9 @@ async function remember(at: Places): Promise<Memory> {
   const port = await getPort({ host: "127.0.0.1", ...(known === undefined ? {} : { port: known.port }) });
   // A socket's path may have 100 characters at most; the state folder's may be longer.
   const sockets =
-    known !== undefined && existsSync(known.sockets) ? known.sockets : mkdtempSync(join(tmpdir(), "aks-platform-"));
+    known !== undefined && existsSync(known.sockets)
+      ? known.sockets
+      : mkdtempSync(join(tmpdir(), "aks-platform-"));
   const memory = { port, sockets };
   writeFileAtomically(memoryFile(at), JSON.stringify(memory));
   return memory;
@@ -92,7 +94,12 @@ async function waitForCertificate(at: Places): Promise<void> {
 }
 
 async function waitUntilReady(at: Places, port: number): Promise<void> {
-  await waitFor(at, "kube-apiserver", async () => (await getText(at.kubeconfig, "/readyz", 1000)) === "ok", port);
+  await waitFor(
+    at,
+    "kube-apiserver",
+    async () => (await getText(at.kubeconfig, "/readyz", 1000)) === "ok",
+    port,
+  );
 }
 
 /** The controller manager works when it has made the default service account. */
@@ -102,7 +109,12 @@ async function waitForController(at: Places): Promise<void> {
 }
 
 /** Polls `ready` until it holds; fails with the end of the component's log when it died or takes too long. */
-async function waitFor(at: Places, component: string, ready: () => Promise<boolean>, port?: number): Promise<void> {
+async function waitFor(
+  at: Places,
+  component: string,
+  ready: () => Promise<boolean>,
+  port?: number,
+): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
     if (await ready().catch(() => false)) return;

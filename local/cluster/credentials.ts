@@ -18,7 +18,12 @@ export type User = keyof typeof users;
 /** Files of the API server's credentials; all readable by their owner only. */
 export function credentialFiles(at: Places) {
   const file = (name: string) => join(at.credentials, name);
-  return { tokens: file("tokens.csv"), signingKey: file("sa.key"), verifyingKey: file("sa.pub"), ca: file("apiserver.crt") };
+  return {
+    tokens: file("tokens.csv"),
+    signingKey: file("sa.key"),
+    verifyingKey: file("sa.pub"),
+    ca: file("apiserver.crt"),
+  };
 }
 
 /** Makes tokens and the service account key pair, once. */

@@ -14,13 +14,20 @@ export interface ExternalCluster {
  * Checks that both names were given, that the context exists and that its API server answers; then writes a
  * kubeconfig that holds that context alone. Nothing is ever taken from the file's current context.
  */
-export async function useExternalCluster(at: Places, file: string, context: string | undefined): Promise<void> {
-  if (!existsSync(file)) throw new UserError(`There is no kubeconfig ${file}.`, "give the path after --kubeconfig");
+export async function useExternalCluster(
+  at: Places,
+  file: string,
+  context: string | undefined,
+): Promise<void> {
+  if (!existsSync(file))
+    throw new UserError(`There is no kubeconfig ${file}.`, "give the path after --kubeconfig");
   const config = new KubeConfig();
   try {
     config.loadFromFile(file);
   } catch (error) {
-    throw new UserError(`${file} is no kubeconfig: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError(
+      `${file} is no kubeconfig: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   const names = config.getContexts().map(({ name }) => name);
   const known = names.length > 0 ? names.join(", ") : "none";

@@ -42,7 +42,10 @@ async function localChart(name: ChartName, manifests: Manifests): Promise<LocalC
   const { version, repository } = charts[name];
   const folder = carried[name];
   if (folder !== undefined) {
-    return { source: { path: manifests.folder(folder) }, note: `${name} ${version}: the real chart, from its Go module` };
+    return {
+      source: { path: manifests.folder(folder) },
+      note: `${name} ${version}: the real chart, from its Go module`,
+    };
   }
   if (await answers(repository)) return { note: `${name} ${version}: the real chart, from ${repository}` };
   const crdFolder = manifests.folder(crds[name] ?? "none");
@@ -55,7 +58,10 @@ async function localChart(name: ChartName, manifests: Manifests): Promise<LocalC
 
 async function answers(repository: string): Promise<boolean> {
   try {
-    const response = await fetch(`${repository}/index.yaml`, { method: "HEAD", signal: AbortSignal.timeout(3000) });
+    const response = await fetch(`${repository}/index.yaml`, {
+      method: "HEAD",
+      signal: AbortSignal.timeout(3000),
+    });
     return response.ok;
   } catch {
     return false;

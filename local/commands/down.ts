@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { forgetControlPlane, stopControlPlane } from "../cluster/controlPlane.ts";
 import { runCli } from "../engine/cli.ts";
+import { findEngine } from "../engine/engine.ts";
 import { readCheckpoint, recover } from "../engine/recovery.ts";
 import { endStrays } from "../engine/strays.ts";
 import { fetchManifests } from "../parts/manifests.ts";
@@ -49,9 +50,10 @@ export async function down(options: DownOptions): Promise<void> {
 async function destroy(at: Places, progress: Progress, signal: AbortSignal): Promise<void> {
   const cluster = knownCluster(at);
   if (cluster === undefined || readCheckpoint(at) === undefined) return;
+  const engine = await findEngine(progress);
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
-  const { environment, stack } = await openSession(at, manifests, progress);
+  const { environment, stack } = await openSession(at, engine, manifests);
   for (const line of await recover(at, stack, (urn) => findCreated(at, urn))) progress.note(`  ${line}`);
   if (environment.protect) {
     // Protection guards what is real; what the emulator holds may go.

@@ -1,4 +1,5 @@
 import { fetchManifests } from "../parts/manifests.ts";
+import { findEngine } from "../engine/engine.ts";
 import { recover } from "../engine/recovery.ts";
 import { withLock } from "../support/lock.ts";
 import { makePrivateFolder, places } from "../support/paths.ts";
@@ -12,6 +13,8 @@ import { patience } from "./up.ts";
 export interface PreviewOptions {
   readonly env: string;
   readonly diff?: boolean;
+  /** Compare with what is there, not with what was recorded: shows drift. */
+  readonly refresh?: boolean;
 }
 
 /** Shows what `up` would change, checked by policy. Starts the cluster only if the environment is up. */
@@ -25,13 +28,19 @@ export async function preview(options: PreviewOptions): Promise<void> {
   makePrivateFolder(at.state);
   makePrivateFolder(at.logs);
   await withLock(at.state, `environment "${options.env}"`, patience, async () => {
+    const engine = await findEngine(progress);
     const manifests = await fetchManifests(progress);
     const cluster = knownCluster(at);
     if (cluster !== undefined) await startCluster(at, cluster, manifests, progress);
-    const { stack } = await openSession(at, manifests, progress);
+    const { stack } = await openSession(at, engine, manifests);
     for (const line of await recover(at, stack, (urn) => findCreated(at, urn))) progress.note(`  ${line}`);
     const { result, log } = await runEngine(progress, at, "preview with policy", signal, (run) =>
-      stack.preview({ ...run, ...policyOptions, diff: options.diff ?? false }),
+      stack.preview({
+        ...run,
+        ...policyOptions,
+        diff: options.diff ?? false,
+        refresh: options.refresh ?? false,
+      }),
     );
     process.stdout.write(result.stdout);
     for (const advisory of log.advisories) progress.note(`advice: ${advisory}`);

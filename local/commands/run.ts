@@ -52,12 +52,17 @@ function explain(at: Places, name: string, log: RunLog | undefined, error: unkno
   const lines = [
     ...refusals.map((text) => `policy: ${text}`),
     ...new Set(errors),
-    ...(refusals.length + errors.length === 0 ? [error instanceof Error ? error.message : String(error)] : []),
+    ...(refusals.length + errors.length === 0
+      ? [error instanceof Error ? error.message : String(error)]
+      : []),
   ];
-  const title = refusals.length > 0 ? `${name}: refused by ${refusals.length} policy violations` : `${name} failed`;
+  const title =
+    refusals.length > 0 ? `${name}: refused by ${refusals.length} policy violations` : `${name} failed`;
   return new UserError(
     `${title}\n${lines.join("\n")}`,
-    refusals.length > 0 ? "docs/policies.md says how to mend each" : "mend the cause, then repeat the command",
+    refusals.length > 0
+      ? "docs/policies.md says how to mend each"
+      : "mend the cause, then repeat the command",
     `the whole output: ${join(at.logs, `${name.replaceAll(/\W+/g, "-")}.log`)}`,
   );
 }

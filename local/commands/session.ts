@@ -6,7 +6,7 @@ import { z } from "zod";
 import { load } from "../../config/load.ts";
 import type { Environment } from "../../config/types.ts";
 import { controlPlaneIsUp, startControlPlane, startKwok } from "../cluster/controlPlane.ts";
-import { type Engine, findEngine } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import { settingsFile, writeProject } from "../engine/project.ts";
 import { openStack } from "../engine/stack.ts";
 import { buildParts } from "../parts/build.ts";
@@ -92,11 +92,12 @@ export function checkConfiguration(at: Places): Environment {
 }
 
 /** Opens the stack on engine and emulator. */
-export async function openSession(at: Places, manifests: Manifests, progress: Progress): Promise<Session> {
+export async function openSession(at: Places, engine: Engine, manifests: Manifests): Promise<Session> {
   const environment = checkConfiguration(at);
-  const engine = await findEngine(progress);
   const charts = await localCharts(environment, manifests);
-  const sources = [...charts].flatMap(([name, { source }]) => (source === undefined ? [] : [[name, source] as const]));
+  const sources = [...charts].flatMap(([name, { source }]) =>
+    source === undefined ? [] : [[name, source] as const],
+  );
   writeProject(at, { charts: { ...environment.charts, ...Object.fromEntries(sources) } });
   const list = join(at.state, "manifests.json");
   writeFileAtomically(list, JSON.stringify(emulatorManifests(manifests)));
@@ -130,4 +131,3 @@ function settings(environment: string): Readonly<Record<string, string>> {
     entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
   );
 }
-

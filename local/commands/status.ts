@@ -89,7 +89,8 @@ export async function status(options: StatusOptions): Promise<void> {
     table.push({ [name]: running ? `running, process ${pid}` : "not running" });
   }
   const pools = Object.entries(Object.groupBy(found.nodes, ({ pool }) => pool));
-  const ready = (nodes: Status["nodes"] = []) => `${nodes.filter((node) => node.ready).length}/${nodes.length}`;
+  const ready = (nodes: Status["nodes"] = []) =>
+    `${nodes.filter((node) => node.ready).length}/${nodes.length}`;
   if (pools.length > 0) {
     table.push({ "nodes ready": pools.map(([pool, nodes]) => `${pool} ${ready(nodes)}`).join(", ") });
   }

@@ -33,7 +33,10 @@ export function summary(facts: Facts): string {
     { resources: inventory(at) },
     { "add-ons": [...addons(facts.environment), ...facts.chartNotes].join("\n") },
     { engine: engine.description },
-    { cluster: cluster.kind === "built" ? "Kubernetes, etcd and kwok on loopback" : `context ${cluster.context}` },
+    {
+      cluster:
+        cluster.kind === "built" ? "Kubernetes, etcd and kwok on loopback" : `context ${cluster.context}`,
+    },
     { emulated: "Azure (its resources are files), kubelets and controllers of pods (kwok)" },
     { time: [...facts.phases.map(line), `total ${elapsed(performance.now() - facts.start)}`].join("\n") },
     { folder: at.state },

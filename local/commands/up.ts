@@ -2,15 +2,24 @@ import { withLock } from "../support/lock.ts";
 import { makePrivateFolder, type Places, places } from "../support/paths.ts";
 import { Progress } from "../support/progress.ts";
 import { fetchManifests } from "../parts/manifests.ts";
+import { findEngine } from "../engine/engine.ts";
 import { recover } from "../engine/recovery.ts";
 import { findCreated } from "./created.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { policyOptions, runEngine } from "./run.ts";
-import { checkConfiguration, chooseCluster, type ClusterOptions, openSession, startCluster } from "./session.ts";
+import {
+  checkConfiguration,
+  chooseCluster,
+  type ClusterOptions,
+  openSession,
+  startCluster,
+} from "./session.ts";
 import { summary } from "./summary.ts";
 
 export interface UpOptions extends ClusterOptions {
   readonly env: string;
+  /** Look for drift first, and mend it. */
+  readonly refresh?: boolean;
 }
 
 /** Seconds to wait for another command on the same environment. */
@@ -25,19 +34,28 @@ export async function up(options: UpOptions): Promise<void> {
   });
   checkConfiguration(at);
   makePrivateFolder(at.state);
-  await withLock(at.state, `environment "${options.env}"`, patience, () => deploy(at, options, progress, signal));
+  await withLock(at.state, `environment "${options.env}"`, patience, () =>
+    deploy(at, options, progress, signal),
+  );
 }
 
-async function deploy(at: Places, options: UpOptions, progress: Progress, signal: AbortSignal): Promise<void> {
+async function deploy(
+  at: Places,
+  options: UpOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
   const start = performance.now();
   const cluster = await chooseCluster(at, options);
+  const engine = await findEngine(progress);
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
-  const { environment, engine, stack, chartNotes } = await openSession(at, manifests, progress);
+  const { environment, stack, chartNotes } = await openSession(at, engine, manifests);
   for (const line of await recover(at, stack, (urn) => findCreated(at, urn))) progress.note(`  ${line}`);
   // Everything is checked before anything is made: in `up` a policy stops only what comes after it.
-  await runEngine(progress, at, "preview with policy", signal, (run) => stack.preview({ ...run, ...policyOptions }));
-  const { log } = await runEngine(progress, at, "up", signal, (run) => stack.up({ ...run, ...policyOptions }));
+  const extra = { ...policyOptions, refresh: options.refresh ?? false };
+  await runEngine(progress, at, "preview with policy", signal, (run) => stack.preview({ ...run, ...extra }));
+  const { log } = await runEngine(progress, at, "up", signal, (run) => stack.up({ ...run, ...extra }));
   process.stdout.write(
     summary({ at, environment, engine, chartNotes, cluster, log, phases: progress.phases, start }),
   );

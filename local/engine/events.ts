@@ -49,5 +49,7 @@ export function shortName(urn: string): string {
 
 /** Engine messages carry colour marks of two kinds. */
 function plain(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/<\{%[^%]*%\}>/g, "").trim();
+  return stripVTControlCharacters(text)
+    .replaceAll(/<\{%[^%]*%\}>/g, "")
+    .trim();
 }

@@ -52,5 +52,9 @@ export function pluginCommand(request: language.RunPluginRequest, runner: string
       return [name, value.join("=")] as const;
     }),
   );
-  return { args: [runner, ...request.getArgsList(), pack], cwd: request.getPwd(), env: { ...process.env, ...env } };
+  return {
+    args: [runner, ...request.getArgsList(), pack],
+    cwd: request.getPwd(),
+    env: { ...process.env, ...env },
+  };
 }

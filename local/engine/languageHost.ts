@@ -22,7 +22,10 @@ type Call<Request, Response> = (
   callback: grpc.sendUnaryData<Response>,
 ) => void;
 
-const handshake: Call<language.LanguageHandshakeRequest, language.LanguageHandshakeResponse> = (call, callback) => {
+const handshake: Call<language.LanguageHandshakeRequest, language.LanguageHandshakeResponse> = (
+  call,
+  callback,
+) => {
   engineAddress = call.request.getEngineAddress();
   callback(null, new language.LanguageHandshakeResponse());
 };
@@ -37,7 +40,9 @@ const runProgram: Call<language.RunRequest, language.RunResponse> = (call, callb
   });
 };
 
-const runPlugin = (call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>): void => {
+const runPlugin = (
+  call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>,
+): void => {
   const command = pluginCommand(call.request, require.resolve("@pulumi/pulumi/cmd/run-policy-pack"));
   void runStreaming(command, call);
 };

@@ -33,12 +33,15 @@ export function writeProject(at: Places, overrides: Overrides): void {
     symlinkSync(join(root, name), join(at.project, name));
   }
   const target = join(at.project, `Pulumi.${at.environment}.yaml`);
-  const salt = existsSync(target) ? parseDocument(readFileSync(target, "utf8")).get("encryptionsalt") : undefined;
+  const salt = existsSync(target)
+    ? parseDocument(readFileSync(target, "utf8")).get("encryptionsalt")
+    : undefined;
   const document = parseDocument(readFileSync(source, "utf8"));
   if (document.errors.length > 0) {
     throw new UserError(`Pulumi.${at.environment}.yaml: ${document.errors[0]?.message ?? "not YAML"}`);
   }
-  for (const [key, value] of Object.entries(overrides)) document.setIn(["config", `aks-platform:${key}`], value);
+  for (const [key, value] of Object.entries(overrides))
+    document.setIn(["config", `aks-platform:${key}`], value);
   if (salt !== undefined) document.set("encryptionsalt", salt);
   writeFileAtomically(target, document.toString());
 }

@@ -7,7 +7,10 @@ import type { Places } from "../support/paths.ts";
 import { runCli } from "./cli.ts";
 import { endStrays } from "./strays.ts";
 
-const operationSchema = z.object({ type: z.string(), resource: z.object({ urn: z.string(), type: z.string() }) });
+const operationSchema = z.object({
+  type: z.string(),
+  resource: z.object({ urn: z.string(), type: z.string() }),
+});
 const resourceSchema = z.object({ urn: z.string(), type: z.string(), id: z.string().optional() });
 const checkpointSchema = z.object({
   checkpoint: z.object({
@@ -44,7 +47,10 @@ export function readCheckpoint(at: Places): Checkpoint | undefined {
 
 function isLocked(at: Places): boolean {
   const locks = join(at.backend, ".pulumi", "locks");
-  return existsSync(locks) && readdirSync(locks, { recursive: true, encoding: "utf8" }).some((file) => file.endsWith(".json"));
+  return (
+    existsSync(locks) &&
+    readdirSync(locks, { recursive: true, encoding: "utf8" }).some((file) => file.endsWith(".json"))
+  );
 }
 
 /** The Azure resource that a URN made before its `up` was cut off; `undefined` when it never came to be. */
@@ -54,7 +60,11 @@ export type FindCreated = (urn: string) => string | undefined;
  * Brings a stack whose last command was killed back into order: ends its processes, frees its lock, and settles
  * creations under way, by taking over what was made and forgetting what was not. Resolves with what it did.
  */
-export async function recover(at: Places, stack: Stack, findCreated: FindCreated): Promise<readonly string[]> {
+export async function recover(
+  at: Places,
+  stack: Stack,
+  findCreated: FindCreated,
+): Promise<readonly string[]> {
   const done: string[] = [];
   const strays = await endStrays(at);
   if (strays > 0) done.push(`ended ${strays} processes of a killed command`);

@@ -39,6 +39,10 @@ export async function openStack(at: Places, engine: Engine, manifests: string): 
   });
   return LocalWorkspace.createOrSelectStack(
     { stackName: at.environment, workDir: at.project },
-    { pulumiCommand, pulumiHome: join(cacheFolder(), "pulumi-home"), envVars: engineVariables(at, engine, manifests) },
+    {
+      pulumiCommand,
+      pulumiHome: join(cacheFolder(), "pulumi-home"),
+      envVars: engineVariables(at, engine, manifests),
+    },
   );
 }

@@ -5,9 +5,9 @@ import type { Places } from "../support/paths.ts";
 /** Variable that every process of an environment's engine carries. */
 export const markVariable = "AKS_LOCAL_AZURE_STORE";
 
-/** Processes that a killed command left behind: the engine, its hosts and providers of this environment. */
-export function findStrays(at: Places): number[] {
-  const mark = `${markVariable}=${at.azure}`;
+/** Processes a killed command left behind: engine, hosts and providers of the environment with this Azure store. */
+export function findStrays(store: string): number[] {
+  const mark = `${markVariable}=${store}`;
   const found = process.platform === "linux" ? fromProc(mark) : fromPs(mark);
   return found.filter((pid) => pid !== process.pid);
 }
@@ -39,14 +39,14 @@ function fromPs(mark: string): number[] {
  * way and write its state; after `patience` ms everything that is left is killed. Resolves with how many there were.
  */
 export async function endStrays(at: Places, patience = 20_000): Promise<number> {
-  const strays = findStrays(at);
+  const strays = findStrays(at.azure);
   const deadline = Date.now() + patience;
   for (const pid of strays) signal(pid, "SIGINT");
-  while (findStrays(at).some((pid) => strays.includes(pid))) {
-    if (Date.now() > deadline) for (const pid of findStrays(at)) signal(pid, "SIGKILL");
+  while (findStrays(at.azure).some((pid) => strays.includes(pid))) {
+    if (Date.now() > deadline) for (const pid of findStrays(at.azure)) signal(pid, "SIGKILL");
     await new Promise((resolve) => setTimeout(resolve, 100));
     // Providers and hosts wait for an engine that is gone: they have nothing to finish.
-    if (!findStrays(at).some(isEngine)) for (const pid of findStrays(at)) signal(pid, "SIGKILL");
+    if (!findStrays(at.azure).some(isEngine)) for (const pid of findStrays(at.azure)) signal(pid, "SIGKILL");
   }
   return strays.length;
 }

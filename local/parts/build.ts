@@ -34,17 +34,27 @@ export function isBuilt(part: GoPart): boolean {
 export async function buildParts(parts: readonly GoPart[], progress: Progress): Promise<void> {
   const missing = () => parts.filter((part) => !isBuilt(part));
   if (missing().length === 0) return;
-  requireGo(missing().map((part) => part.name).join(", "));
+  requireGo(
+    missing()
+      .map((part) => part.name)
+      .join(", "),
+  );
   const wait = () => {
     progress.note("Another command is building the same parts; waiting for it.");
   };
-  await withLock(join(cacheFolder(), "parts"), "the build cache", 3600, async () => {
-    const all = missing();
-    for (const [index, part] of all.entries()) {
-      const title = `build ${part.name} ${versionOf(part)} (${index + 1} of ${all.length}, once)`;
-      await progress.phase(title, (note) => buildPart(part, note));
-    }
-  }, wait);
+  await withLock(
+    join(cacheFolder(), "parts"),
+    "the build cache",
+    3600,
+    async () => {
+      const all = missing();
+      for (const [index, part] of all.entries()) {
+        const title = `build ${part.name} ${versionOf(part)} (${index + 1} of ${all.length}, once)`;
+        await progress.phase(title, (note) => buildPart(part, note));
+      }
+    },
+    wait,
+  );
 }
 
 async function buildPart(part: GoPart, note: (text: string) => void): Promise<void> {
@@ -60,7 +70,11 @@ async function buildPart(part: GoPart, note: (text: string) => void): Promise<vo
       note(line.startsWith("go: downloading") ? "downloading modules" : `${++packages} packages compiled`);
     };
     const out = join("out", part.binary);
-    await runGo(["build", "-v", "-trimpath", "-ldflags", linkerFlags(part), "-o", out, part.package], work, onLine);
+    await runGo(
+      ["build", "-v", "-trimpath", "-ldflags", linkerFlags(part), "-o", out, part.package],
+      work,
+      onLine,
+    );
     renameSync(join(work, "out"), target);
   } catch (error) {
     explainSystemError(error, `build ${part.name}`, work);

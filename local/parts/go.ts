@@ -8,8 +8,7 @@ const oldest = [1, 25] as const;
 
 /** How to get the local parts on this machine; shown when Go is missing. */
 export const waysToGetParts = [
-  "install Go 1.25 or newer: the engine and the control plane are then built from pinned modules",
-  "or put the official pulumi CLI on the PATH and name a cluster you have: npm run local:up -- --kubeconfig FILE --context NAME",
+  "install Go 1.25 or newer: engine, control plane and kwok are then built from pinned modules, once",
 ] as const;
 
 /** True when a usable Go is on the PATH. */
@@ -23,7 +22,9 @@ export function hasGo(): boolean {
 function goVersion(): readonly [number, number] | undefined {
   const go = spawnSync("go", ["env", "GOVERSION"], { encoding: "utf8" });
   const match = /^go(\d+)\.(\d+)/.exec(go.status === 0 ? go.stdout.trim() : "");
-  return match?.[1] === undefined || match[2] === undefined ? undefined : [Number(match[1]), Number(match[2])];
+  return match?.[1] === undefined || match[2] === undefined
+    ? undefined
+    : [Number(match[1]), Number(match[2])];
 }
 
 /** Fails with every way out when Go is missing or too old. */

@@ -19,7 +19,12 @@ interface Source {
 
 const sources: readonly Source[] = [
   { name: "keda", part: "manifests", module: "github.com/kedacore/keda/v2", folder: "config/crd/bases" },
-  { name: "gateway-api", part: "manifests", module: "sigs.k8s.io/gateway-api", folder: "config/crd/standard" },
+  {
+    name: "gateway-api",
+    part: "manifests",
+    module: "sigs.k8s.io/gateway-api",
+    folder: "config/crd/standard",
+  },
   {
     name: "secrets-store-csi",
     part: "manifests",
@@ -56,9 +61,11 @@ function manifestsFolder(): string {
 export async function fetchManifests(progress: Progress): Promise<Manifests> {
   const target = manifestsFolder();
   if (!existsSync(target)) {
-    if (!hasGo()) throw new UserError("Custom resource definitions must be fetched with Go once.", waysToGetParts[0]);
+    if (!hasGo())
+      throw new UserError("Custom resource definitions must be fetched with Go once.", waysToGetParts[0]);
     await withLock(join(cacheFolder(), "manifests"), "the build cache", 600, async () => {
-      if (!existsSync(target)) await progress.phase("fetch manifests and charts (once)", () => copyAll(target));
+      if (!existsSync(target))
+        await progress.phase("fetch manifests and charts (once)", () => copyAll(target));
     });
   }
   return { folder: (name) => join(target, name) };

@@ -35,7 +35,10 @@ export const kubernetesProvider: GoPart = {
   // The module is tagged by date; this is the release the commit belongs to.
   version: "v4.25.0",
   stamp: (version) => ({ "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": version }),
-  embeds: ["cmd/pulumi-resource-kubernetes/schema.json", "cmd/pulumi-resource-kubernetes/terraform-mapping.json"],
+  embeds: [
+    "cmd/pulumi-resource-kubernetes/schema.json",
+    "cmd/pulumi-resource-kubernetes/terraform-mapping.json",
+  ],
 };
 
 export const etcd: GoPart = {
@@ -84,10 +87,16 @@ export function partFolder(part: string): string {
 export function pinnedVersion(part: string, module: string): string {
   const text = readFileSync(join(partFolder(part), "go.mod"), "utf8");
   const line = text.split("\n").find((candidate) => {
-    const words = candidate.trim().replace(/^require /, "").split(" ");
+    const words = candidate
+      .trim()
+      .replace(/^require /, "")
+      .split(" ");
     return words[0] === module && words[1] !== "=>";
   });
-  const version = line?.trim().replace(/^require /, "").split(" ")[1];
+  const version = line
+    ?.trim()
+    .replace(/^require /, "")
+    .split(" ")[1];
   if (version === undefined) throw new Error(`local/go/${part}/go.mod does not require ${module}`);
   return version;
 }
