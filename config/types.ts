@@ -174,7 +174,12 @@ export interface Service extends Workload {
   /** Container and Service port, 1025-65535. */
   readonly port: number;
   readonly health: Health;
-  readonly scale: { readonly min: number; readonly max: number; readonly cpu: number; readonly memory?: number };
+  readonly scale: {
+    readonly min: number;
+    readonly max: number;
+    readonly cpu: number;
+    readonly memory?: number;
+  };
   /** Absent: reachable only inside the namespace. */
   readonly expose?: { readonly host: string; readonly paths: readonly string[] };
   /** Pods that may be down at once during a drain, at least 1. */

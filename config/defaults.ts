@@ -1,0 +1,29 @@
+/** The lowest layer of every environment: what `Pulumi.<stack>.yaml` need not say. Typed by config/environment.ts. */
+
+/** Tag that tells a resource is not to be changed by hand; an environment cannot set another value. */
+export const managedBy = { key: "managed-by", value: "aks-platform" } as const;
+
+export const environmentDefaults = {
+  tags: { [managedBy.key]: managedBy.value },
+  network: {
+    addressSpace: "10.224.0.0/12",
+    /** 4091 usable addresses: nodes and internal load balancers; pods have their own range. */
+    nodeSubnet: "10.224.0.0/20",
+    /** 256 nodes: the overlay gives each a /24. */
+    podCidr: "10.244.0.0/16",
+    serviceCidr: "10.0.0.0/16",
+    dnsServiceIp: "10.0.0.10",
+  },
+  kubernetes: { version: "1.36", tier: "Standard", authorizedIpRanges: [] },
+  keyVault: { softDeleteDays: 90 },
+  /** The one tier with private endpoints and zone redundancy. */
+  registry: { sku: "Premium" },
+  serviceBus: { sku: "Standard" },
+  addons: {
+    keda: { driver: "aks" },
+    certManager: { driver: "chart", issuer: { type: "selfSigned" } },
+    ingress: { driver: "aks" },
+  },
+  charts: {},
+  protect: false,
+} as const;

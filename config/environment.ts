@@ -1,0 +1,133 @@
+/** The schema of an environment: strict, section by section, so that a faulty section does not hide the others. */
+
+import { z } from "zod";
+import {
+  address,
+  choice,
+  fault,
+  group,
+  host,
+  known,
+  list,
+  mapOf,
+  range,
+  strict,
+  text,
+  whole,
+  yesNo,
+} from "./fields.ts";
+import { reportIssues } from "./issues.ts";
+import type { Report } from "./report.ts";
+import { plain, type TreeMap } from "./tree.ts";
+import type { nodePoolRoles } from "./types.ts";
+import { type Environment } from "./types.ts";
+import { charts } from "./versions.ts";
+import { vmSizes } from "./vmSizes.ts";
+
+const sizeHint = "Use a size of config/vmSizes.ts, e.g. Standard_D4s_v5.";
+const nodePool = strict({
+  vmSize: known(Object.keys(vmSizes), "is not a supported VM size", sizeHint),
+  min: whole(0, 1000, "nodes"),
+  max: whole(1, 1000, "nodes"),
+  zones: list(
+    choice("1", "2", "3"),
+    'Use a list of zones, e.g. ["1", "2", "3"], or [] in a region without zones.',
+  ),
+});
+
+const tagHint = "Use up to 512 characters, none of < > % & \\ ? /.";
+const tagValueHint = "Use text of up to 256 characters; quote numbers.";
+const chartNames = Object.keys(charts);
+const chartHint = "Write {path: <folder of the chart>} or {crds: <folder of its CRDs>}.";
+const folder = z.string(chartHint).min(1, chartHint);
+const emailHint = "Use an address that is read, e.g. platform@contoso.com.";
+
+const issuer = z.discriminatedUnion(
+  "type",
+  [
+    strict({ type: z.literal("selfSigned") }),
+    strict({
+      type: z.literal("acme"),
+      server: choice("staging", "production"),
+      email: text(/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i, emailHint).refine(
+        (email) => !/[@.]example\.(com|net|org)$/i.test(email),
+        fault("is at an example domain, which Let's Encrypt refuses", emailHint),
+      ),
+    }),
+  ],
+  "Write {type: selfSigned} or {type: acme, server: staging or production, email: <address>}.",
+);
+
+const shape = {
+  organization: text(/^[a-z0-9]{2,10}$/, "Use 2 to 10 lower-case letters or digits, e.g. contoso."),
+  region: text(/^[a-z][a-z0-9]{2,39}$/, "Use the short name of an Azure region, e.g. westeurope."),
+  baseDomain: host,
+  tags: mapOf(
+    text(/^[^<>%&\\?/]{1,512}$/, tagHint),
+    z.string(tagValueHint).max(256, tagValueHint),
+    "Write a map of tags, e.g. {team: platform}.",
+  ).refine(
+    (tags) => Object.keys(tags).length <= 50,
+    fault("has more than 50 tags", "Azure allows 50: remove some."),
+  ),
+  entra: strict({
+    adminGroups: list(group, "List at least one Entra group that administers the cluster.", 1),
+  }),
+  network: strict({
+    addressSpace: range,
+    nodeSubnet: range,
+    podCidr: range,
+    serviceCidr: range,
+    dnsServiceIp: address,
+  }),
+  kubernetes: strict({
+    version: text(/^1\.\d{2}$/, 'Use a minor version in quotes, e.g. "1.36".'),
+    tier: choice("Free", "Standard", "Premium"),
+    authorizedIpRanges: list(
+      range,
+      "List the ranges that may reach the API server, or [] for any address.",
+    ).max(200, fault("has more than 200 ranges", "AKS allows 200: merge neighbouring ranges.")),
+  }),
+  nodePools: strict({
+    system: nodePool,
+    service: nodePool,
+    worker: nodePool,
+    spot: nodePool,
+  } satisfies Record<(typeof nodePoolRoles)[number], typeof nodePool>),
+  keyVault: strict({ softDeleteDays: whole(7, 90, "days") }),
+  registry: strict({ sku: choice("Basic", "Standard", "Premium") }),
+  serviceBus: strict({
+    sku: choice("Basic", "Standard", "Premium"),
+    capacity: z.literal([1, 2, 4, 8, 16], "Use 1, 2, 4, 8 or 16 messaging units.").optional(),
+  }),
+  addons: strict({
+    keda: strict({ driver: choice("chart", "aks", "none") }),
+    certManager: strict({ driver: choice("chart", "none"), issuer }),
+    ingress: strict({ driver: choice("chart", "aks", "none") }),
+  }),
+  charts: mapOf(
+    known(chartNames, "unknown chart", `Allowed: ${chartNames.join(", ")}.`),
+    z.union([strict({ path: folder }), strict({ crds: folder })], chartHint),
+    `Write a map of charts; its keys: ${chartNames.join(", ")}.`,
+  ),
+  protect: yesNo,
+} satisfies { [K in keyof Omit<Environment, "name">]-?: z.ZodType<Environment[K]> };
+
+/** Names of all sections. */
+export const environmentKeys: readonly string[] = Object.keys(shape);
+
+const full = strict(shape);
+const some = full.partial();
+
+/** The well-formed sections of an environment; what is wrong with the others is reported. */
+export type Sections = Partial<Omit<Environment, "name">>;
+
+/** @param tree Platform defaults with the stack's values over them. */
+export function checkEnvironment(tree: TreeMap, report: Report): Sections {
+  const result = full.safeParse(plain(tree));
+  if (result.success) return result.data;
+  reportIssues(result.error.issues, tree, report);
+  const broken = new Set(result.error.issues.map(({ path }) => path[0]));
+  const sound = [...tree.entries].filter(([key]) => Object.hasOwn(shape, key) && !broken.has(key));
+  return some.safeParse(plain({ ...tree, entries: new Map(sound) })).data ?? {};
+}

@@ -1,0 +1,40 @@
+/** The only place in config/ that touches the disk. */
+
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+
+/** A file with its name for messages: relative to the root, or absolute if it lies outside. */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+function display(root: string, path: string): string {
+  const inside = relative(root, path);
+  return (inside.startsWith("..") || isAbsolute(inside) ? path : inside).split(sep).join("/");
+}
+
+/** Undefined if there is no such file. */
+export function readIfPresent(root: string, name: string): SourceFile | undefined {
+  const path = resolve(root, name);
+  return existsSync(path) ? { name: display(root, path), text: readFileSync(path, "utf8") } : undefined;
+}
+
+/** The YAML files of a folder, by name; undefined if there is no such folder. */
+export function readFolder(root: string, folder: string): readonly SourceFile[] | undefined {
+  const path = resolve(root, folder);
+  if (!isFolder(root, folder)) return undefined;
+  return readdirSync(path)
+    .filter((name) => /\.ya?ml$/.test(name) && !name.startsWith("."))
+    .sort()
+    .map((name) => ({ name: display(root, join(path, name)), text: readFileSync(join(path, name), "utf8") }));
+}
+
+/** Names of the environments that have a stack file. */
+export function stackNames(root: string): readonly string[] {
+  return readdirSync(root).flatMap((name) => /^Pulumi\.([\w-]+)\.yaml$/.exec(name)?.[1] ?? []);
+}
+
+export function isFolder(root: string, folder: string): boolean {
+  return statSync(resolve(root, folder), { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,64 @@
+/** What is wrong with the configuration: collected over all files, reported together. */
+
+/** Where something was written. Without line: a value that is in no file, e.g. `--config aks-platform:region`. */
+export interface Place {
+  /** File relative to the project's root, with `/`. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** 1-based. */
+  readonly column?: number;
+}
+
+/** Keys and list indexes that lead to a value. */
+export type Path = readonly (string | number)[];
+
+export interface Problem extends Place {
+  /** Path of the value, e.g. `services.todo-api.uses[0]`; empty for a whole file. */
+  readonly path: string;
+  /** What is wrong, without full stop. */
+  readonly wrong: string;
+  /** The value received, as it may be shown; absent if there was none. */
+  readonly got?: string;
+  /** What is allowed and how to mend it: whole sentences. */
+  readonly fix: string;
+}
+
+/** `["a", "b-c", 0]` as `a.b-c[0]`. Keys that would confuse a reader are quoted. */
+export function pathText(path: Path): string {
+  return path
+    .map((step) => {
+      if (typeof step === "number") return `[${step}]`;
+      return `.${/^[\w:/-]+$/.test(step) ? step : JSON.stringify(step)}`;
+    })
+    .join("")
+    .replace(/^\./, "");
+}
+
+/** One problem in one line: where, what, the value received, the way out. */
+export function render(problem: Problem): string {
+  const { file, line, column, path, wrong, got, fix } = problem;
+  const where = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+  const subject = path === "" ? "" : `${path}: `;
+  const received = got === undefined ? "" : ` Got ${got}.`;
+  return `${where}: ${subject}${wrong}.${received} ${fix}`;
+}
+
+function compare(a: Problem, b: Problem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+/** The configuration cannot be used. Holds every problem found, by file, line and column, each once. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly Problem[];
+
+  /** @param problems At least one, in any order; the same problem may come more than once. */
+  constructor(problems: readonly Problem[]) {
+    const distinct = new Map(problems.map((problem) => [render(problem), problem]));
+    const sorted = [...distinct.values()].sort(compare);
+    super(sorted.map(render).join("\n"));
+    this.problems = Object.freeze(sorted);
+  }
+}

@@ -1,0 +1,56 @@
+/** Azure services and add-ons: settings that only make sense together. */
+
+import { managedBy } from "../defaults.ts";
+import type { Sections } from "../environment.ts";
+import { isFolder } from "../files.ts";
+import type { Report } from "../report.ts";
+
+function checkServiceBus({ serviceBus }: Sections, report: Report): void {
+  if (serviceBus?.capacity === undefined || serviceBus.sku === "Premium") return;
+  const fix = "Remove capacity or set serviceBus.sku: Premium.";
+  report(["serviceBus", "capacity"], `only Premium has messaging units, the sku is ${serviceBus.sku}`, fix);
+}
+
+function checkAddons({ addons }: Sections, report: Report): void {
+  if (addons?.certManager.driver !== "none" || addons.ingress.driver === "none") return;
+  report(
+    ["addons", "certManager", "driver"],
+    `leaves the hosts of the ingress (driver ${addons.ingress.driver}) without certificates`,
+    "Set addons.certManager.driver: chart, or addons.ingress.driver: none.",
+  );
+}
+
+function checkTags({ tags }: Sections, report: Report): void {
+  if (!tags || tags[managedBy.key] === managedBy.value) return;
+  report(
+    ["tags", managedBy.key],
+    "is set by the program",
+    `Remove the tag; it is always ${managedBy.value}.`,
+  );
+}
+
+function checkAccess({ kubernetes }: Sections, report: Report): void {
+  for (const [index, range] of (kubernetes?.authorizedIpRanges ?? []).entries()) {
+    if (!range.endsWith("/0")) continue;
+    const fix = "Name the ranges that need access, or leave the list empty on purpose.";
+    report(["kubernetes", "authorizedIpRanges", index], "admits every address", fix);
+  }
+}
+
+function checkCharts(root: string, { charts }: Sections, report: Report): void {
+  for (const [name, source] of Object.entries(charts ?? {})) {
+    const [key, folder] = "path" in source ? ["path", source.path] : ["crds", source.crds];
+    if (isFolder(root, folder)) continue;
+    const fix = "Give a folder that exists, absolute or relative to the project, or remove the entry.";
+    report(["charts", name, key], "no such folder", fix);
+  }
+}
+
+/** @param root Folder that relative chart folders start from. */
+export function checkServices(root: string, sections: Sections, report: Report): void {
+  checkServiceBus(sections, report);
+  checkAddons(sections, report);
+  checkTags(sections, report);
+  checkAccess(sections, report);
+  checkCharts(root, sections, report);
+}

@@ -1,0 +1,129 @@
+/** Rules of one tenant that hold in every environment: checked on what is written, for each variant of the file. */
+
+import type { Path } from "../problems.ts";
+import type { Report } from "../report.ts";
+import { isSecretName, isSecretValue } from "../secrets.ts";
+import { didYouMean } from "../suggest.ts";
+import { collections, type TenantSpec } from "../tenant/schema.ts";
+import type { ServiceSpec, WorkerSpec, WorkloadSpec } from "../tenant/workload.ts";
+import { find, type TreeMap } from "../tree.ts";
+
+/** Namespaces of Kubernetes, AKS and the add-ons, and the first part of the cluster's own identities. */
+const reservedNames =
+  /^(kube.*|default|platform.*|cluster|ingress|keda|cert-manager|traefik|aks-.*|azure-.*|app-routing-.*|.*-system)$/;
+
+/** Names as written, those of faulty entries included, with the map they stand in. */
+function writtenNames(tree: TreeMap): readonly { readonly collection: string; readonly name: string }[] {
+  return collections.flatMap((collection) => {
+    const map = find(tree, [collection]);
+    return map?.kind === "map" ? [...map.entries.keys()].map((name) => ({ collection, name })) : [];
+  });
+}
+
+function checkNames({ tenant }: TenantSpec, tree: TreeMap, report: Report): void {
+  if (tenant !== undefined && reservedNames.test(tenant)) {
+    report(["tenant"], "is reserved for the platform", "Choose another name, e.g. that of the product.");
+  }
+  const owners = new Map<string, string>();
+  for (const { collection, name } of writtenNames(tree)) {
+    const other = owners.get(name);
+    if (other === undefined) owners.set(name, collection);
+    else {
+      const wrong = `name is already used in ${other}`;
+      report([collection, name], wrong, "Give each a name of its own.", JSON.stringify(name));
+    }
+  }
+  const workloads = ["services", "workers", "jobs"].flatMap((collection) => find(tree, [collection]) ?? []);
+  if (!workloads.some((map) => map.kind !== "map" || map.entries.size > 0)) {
+    report([], "has no service, worker or job", "Add at least one, e.g. under services.");
+  }
+}
+
+function checkEnv({ env = {}, secrets = {} }: WorkloadSpec, path: Path, report: Report): void {
+  for (const [name, value] of Object.entries(env)) {
+    const at = [...path, "env", name];
+    if ((isSecretName(name) && value !== "") || isSecretValue(value)) {
+      const fix = `Put the value into the Key Vault and write secrets: {${name}: <vault secret>} instead.`;
+      report(at, "looks like a secret in plain text", fix, "a value that is not shown");
+    }
+    if (
+      Object.hasOwn(secrets, name) ||
+      (name.endsWith("_FILE") && Object.hasOwn(secrets, name.slice(0, -5)))
+    ) {
+      report(at, "is also set by secrets", "Keep one of the two; secrets set <VARIABLE>_FILE.");
+    }
+  }
+}
+
+function checkUses(tree: TreeMap, own: string, uses: readonly string[], path: Path, report: Report): void {
+  const others = writtenNames(tree).filter(({ name }) => name !== own);
+  const usable = others.filter(({ collection }) => collection !== "jobs").map(({ name }) => name);
+  for (const [index, name] of uses.entries()) {
+    if (usable.includes(name)) continue;
+    const isJob = others.some((other) => other.name === name);
+    const wrong = isJob
+      ? "is a job, which nothing can call"
+      : "names no resource, service or worker of this tenant";
+    const fix =
+      usable.length > 0 ? `${didYouMean(name, usable)}Allowed: ${usable.join(", ")}.` : "Remove it.";
+    report([...path, "uses", index], name === own ? "is the workload itself" : wrong, fix);
+  }
+}
+
+function checkServing({ health, scale }: ServiceSpec | WorkerSpec, path: Path, report: Report): void {
+  if (health?.exec && (health.path ?? health.ready) !== undefined) {
+    const fix = "Keep exec, or path and ready; in an environment's section, take the other away with null.";
+    report([...path, "health", "exec"], "excludes path and ready", fix);
+  }
+  if (scale?.min !== undefined && scale.max !== undefined && scale.min > scale.max) {
+    report([...path, "scale", "min"], `is above max (${scale.max})`, "Lower min or raise max.");
+  }
+}
+
+function checkQueues({ workers = {} }: TenantSpec, report: Report): void {
+  const readers = new Map<string, string>();
+  for (const [name, { queue }] of Object.entries(workers)) {
+    const other = readers.get(queue);
+    if (other === undefined) readers.set(queue, name);
+    else {
+      const wrong = `is already read by workers.${other}`;
+      report(["workers", name, "queue"], wrong, "Give each worker a queue of its own.");
+    }
+  }
+}
+
+function checkPlan({ plan, quota }: TenantSpec, tree: TreeMap, report: Report): void {
+  if (plan === undefined && find(tree, ["plan"])) return;
+  if (plan === "custom" && !find(tree, ["quota"])) {
+    report(
+      ["plan"],
+      "needs a quota",
+      "Add quota: {cpu, memory, pods, storage}, or choose small, medium or large.",
+    );
+  }
+  if (plan !== "custom" && quota) {
+    report(["quota"], `is fixed by plan ${plan ?? "small"}`, "Remove quota or set plan: custom.");
+  }
+}
+
+export function checkSpec(spec: TenantSpec, tree: TreeMap, report: Report): void {
+  checkNames(spec, tree, report);
+  checkPlan(spec, tree, report);
+  checkQueues(spec, report);
+  for (const collection of ["services", "workers", "jobs"] as const) {
+    for (const [name, workload] of Object.entries<WorkloadSpec>(spec[collection] ?? {})) {
+      const path = [collection, name];
+      if (workload.size !== undefined && workload.resources) {
+        const fix = "Keep one of the two; in an environment's section, take the other away with null.";
+        report([...path, "size"], "excludes resources", fix);
+      }
+      checkEnv(workload, path, report);
+      checkUses(tree, name, workload.uses ?? [], path, report);
+    }
+  }
+  for (const collection of ["services", "workers"] as const) {
+    for (const [name, workload] of Object.entries<ServiceSpec | WorkerSpec>(spec[collection] ?? {})) {
+      checkServing(workload, [collection, name], report);
+    }
+  }
+}
