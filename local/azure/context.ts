@@ -7,6 +7,4 @@ export interface Context {
   readonly effects: Effects;
   /** The local cluster's credentials, as AKS would hand them out; throws if there is no cluster. */
   kubeconfig(): string;
-  /** Ends long work when the engine cancels. */
-  readonly signal: AbortSignal;
 }

@@ -91,7 +91,9 @@ async function locked<T>(folder: string, work: () => T): Promise<T> {
 function fileOf(folder: string, id: string): string {
   const key = id.toLowerCase();
   const hash = createHash("sha256").update(key).digest("hex").slice(0, 12);
-  const name = nameOf(key).replaceAll(/[^a-z0-9.-]/g, "_").slice(0, 60);
+  const name = nameOf(key)
+    .replaceAll(/[^a-z0-9.-]/g, "_")
+    .slice(0, 60);
   return join(folder, `${kindOf(typeOf(key))}--${name}-${hash}.json`);
 }
 
@@ -129,5 +131,10 @@ function readResource(file: string): StoredResource | undefined {
 function isStoredResource(value: unknown): value is StoredResource {
   if (typeof value !== "object" || value === null) return false;
   const { type, id, inputs, outputs } = value as Partial<Record<keyof StoredResource, unknown>>;
-  return typeof type === "string" && typeof id === "string" && isProps(inputs as Props) && isProps(outputs as Props);
+  return (
+    typeof type === "string" &&
+    typeof id === "string" &&
+    isProps(inputs as Props) &&
+    isProps(outputs as Props)
+  );
 }

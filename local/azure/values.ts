@@ -32,7 +32,9 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 
 /** The value at a dotted path, if everything on the way is an object. */
 export function at(value: Json | undefined, path: string): Json | undefined {
-  return path.split(".").reduce<Json | undefined>((node, key) => (isProps(node) ? node[key] : undefined), value);
+  return path
+    .split(".")
+    .reduce<Json | undefined>((node, key) => (isProps(node) ? node[key] : undefined), value);
 }
 
 /** The known, non-empty string at a path. */
@@ -69,7 +71,9 @@ export function propsAt(value: Json | undefined, path: string): Props {
 /** The string entries of a map. */
 export function mapAt(value: Json | undefined, path: string): Record<string, string> {
   const entries = Object.entries(propsAt(value, path));
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 }
 
 /** Whether two values are the same, whatever the order of their keys. */
@@ -95,6 +99,8 @@ export function merge(under: Props, over: Props): Props {
 /** Drops the properties without a value, so that a literal may name optional ones. */
 export function compact(properties: Readonly<Record<string, Json | undefined>>): Props {
   return Object.fromEntries(
-    Object.entries(properties).filter((entry): entry is [string, Json] => entry[1] !== undefined && entry[1] !== null),
+    Object.entries(properties).filter(
+      (entry): entry is [string, Json] => entry[1] !== undefined && entry[1] !== null,
+    ),
   );
 }

@@ -88,7 +88,7 @@ export interface Session {
 
 /** Reads and checks the whole configuration first: nothing is started for a file with a mistake. */
 export function checkConfiguration(at: Places): Environment {
-  return load({ root, stack: at.environment, values: settings(at.environment) }).environment;
+  return load({ root, stack: at.environment, values: configurationValues(at.environment) }).environment;
 }
 
 /** Opens the stack on engine and emulator. */
@@ -115,7 +115,7 @@ function emulatorManifests(manifests: Manifests): Readonly<Record<string, readon
 }
 
 /** A stack's settings as the engine would hand them to the program. */
-function settings(environment: string): Readonly<Record<string, string>> {
+export function configurationValues(environment: string): Readonly<Record<string, string>> {
   const file = settingsFile(environment);
   if (!existsSync(file)) {
     throw new UserError(

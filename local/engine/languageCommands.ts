@@ -54,7 +54,8 @@ export function pluginCommand(request: language.RunPluginRequest, runner: string
   );
   return {
     args: [runner, ...request.getArgsList(), pack],
-    cwd: request.getPwd(),
+    // A pack reads its version from the package.json of the folder it runs in.
+    cwd: pack,
     env: { ...process.env, ...env },
   };
 }

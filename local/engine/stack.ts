@@ -17,7 +17,7 @@ function engineVariables(at: Places, engine: Engine, manifests: string): Record<
   if (!existsSync(passphrase)) writeFileAtomically(passphrase, randomBytes(24).toString("base64url"));
   return {
     PATH: [at.bin, dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter),
-    PULUMI_HOME: join(cacheFolder(), "pulumi-home"),
+    PULUMI_HOME: engineHome(),
     PULUMI_BACKEND_URL: `file://${at.backend}`,
     PULUMI_CONFIG_PASSPHRASE: readFileSync(passphrase, "utf8"),
     PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -26,6 +26,18 @@ function engineVariables(at: Places, engine: Engine, manifests: string): Record<
     AKS_LOCAL_MANIFESTS: manifests,
     ...(existsSync(at.kubeconfig) ? { AKS_LOCAL_KUBECONFIG: at.kubeconfig } : {}),
   };
+}
+
+/** Pulumi's home of the local parts, apart from the user's own. */
+function engineHome(): string {
+  const home = join(cacheFolder(), "pulumi-home");
+  makePrivateFolder(home);
+  // The engine logs every call at debug level into home/logs and has no switch for it: more than half of a
+  // preview's CPU time, measured. A file in the folder's place turns it off; runs are logged per environment here.
+  const logs = join(home, "logs");
+  if (!existsSync(logs))
+    writeFileAtomically(logs, "Automatic engine logs are off; see each environment's logs folder.\n");
+  return home;
 }
 
 /** Opens the environment's stack, which is made if it is not there. `manifests` is the emulator's manifest list. */

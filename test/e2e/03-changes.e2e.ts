@@ -36,7 +36,11 @@ describe("changes", () => {
       return found;
     };
     const record = await registry();
-    await store.put({ ...record, inputs: { ...record.inputs, adminUserEnabled: true }, outputs: { ...record.outputs, adminUserEnabled: true } });
+    await store.put({
+      ...record,
+      inputs: { ...record.inputs, adminUserEnabled: true },
+      outputs: { ...record.outputs, adminUserEnabled: true },
+    });
     const shown = await runCommand(workspace, ["preview", "--refresh"]);
     assert.match(shown.stdout, /adminUserEnabled/);
     await upOrFail("--refresh");
@@ -63,7 +67,9 @@ describe("changes", () => {
   });
 
   it("shows no false deletes while a change to the cluster is pending", async () => {
-    const restore = edit(workspace, "Pulumi.local.yaml", (text) => text.replace(/tier: \w+/, "tier: Premium"));
+    const restore = edit(workspace, "Pulumi.local.yaml", (text) =>
+      text.replace(/tier: \w+/, "tier: Premium"),
+    );
     try {
       const { code, stdout, stderr } = await runCommand(workspace, ["preview"]);
       assert.equal(code, 0, stderr);
@@ -75,12 +81,16 @@ describe("changes", () => {
   });
 
   it("makes a pool's nodes follow its size", async () => {
-    const count = async () => (await readStatus(workspace)).nodes.filter(({ pool }) => pool === "worker").length;
+    const count = async () =>
+      (await readStatus(workspace)).nodes.filter(({ pool }) => pool === "worker").length;
     const before = await count();
     const file = join(workspace.project, "Pulumi.local.yaml");
     const text = readFileSync(file, "utf8");
     const pool = /(\n +worker:[^]*?min: )(\d+)/;
-    writeFileSync(file, text.replace(pool, (_, head: string) => `${head}${before + 1}`));
+    writeFileSync(
+      file,
+      text.replace(pool, (_, head: string) => `${head}${before + 1}`),
+    );
     try {
       await upOrFail();
       assert.equal(await count(), before + 1);

@@ -6,7 +6,9 @@ const workspace = currentWorkspace();
 describe("refusals", () => {
   it("refuses an image that can change, at file:line:column, before anything starts", async () => {
     const { resources } = await readStatus(workspace);
-    const restore = edit(workspace, "tenants/todo.yaml", (text) => text.replace(/(image: \S*user-api):\S+/, "$1:latest"));
+    const restore = edit(workspace, "tenants/todo.yaml", (text) =>
+      text.replace(/(image: \S*user-api):\S+/, "$1:latest"),
+    );
     try {
       for (const command of ["preview", "up"]) {
         const { code, stderr } = await runCommand(workspace, [command]);

@@ -11,7 +11,9 @@ const workspace = currentWorkspace();
 /** A second tenant: a long enough deployment to be cut off in the middle. */
 function addTenant(name: string): void {
   const text = readFileSync(join(workspace.project, "tenants/todo.yaml"), "utf8");
-  const copy = text.replace(/^tenant: todo$/m, `tenant: ${name}`).replaceAll(/image: todo\//g, `image: ${name}/`);
+  const copy = text
+    .replace(/^tenant: todo$/m, `tenant: ${name}`)
+    .replaceAll(/image: todo\//g, `image: ${name}/`);
   writeFileSync(join(workspace.project, `tenants/${name}.yaml`), copy);
 }
 
@@ -24,7 +26,11 @@ async function places() {
 async function deploying(): Promise<void> {
   const { folder } = await places();
   const log = join(folder, "logs", "up.log");
-  await until("resources being made", 90, () => existsSync(log) && readFileSync(log, "utf8").includes(" created ("));
+  await until(
+    "resources being made",
+    90,
+    () => existsSync(log) && readFileSync(log, "utf8").includes(" created ("),
+  );
 }
 
 async function expectRunning(name: string): Promise<void> {
@@ -99,7 +105,9 @@ describe("interruptions", () => {
 
   it("names a damaged file of the store, and the way out", async () => {
     const { azure } = await places();
-    const name = readdirSync(azure, { recursive: true, encoding: "utf8" }).find((file) => file.endsWith(".json"));
+    const name = readdirSync(azure, { recursive: true, encoding: "utf8" }).find((file) =>
+      file.endsWith(".json"),
+    );
     assert.ok(name);
     const file = join(azure, name);
     const before = readFileSync(file, "utf8");

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { RunLog, shortName } from "../../local/engine/events.ts";
 
-const urn = "urn:pulumi:local::aks-platform::aks-platform:tenant:Tenant$kubernetes:apps/v1:Deployment::todo-api";
+const urn =
+  "urn:pulumi:local::aks-platform::aks-platform:tenant:Tenant$kubernetes:apps/v1:Deployment::todo-api";
 
 /** Events carry much more than this tool reads. */
 function event(part: object): EngineEvent {

@@ -48,9 +48,12 @@ describe("local support", () => {
 
   it("lets one at a time hold a lock, and says so to the other", async () => {
     await withLock(folder, "the thing", 0, async () => {
-      await assert.rejects(withLock(folder, "the thing", 0, () => Promise.resolve()), {
-        message: "Another command is using the thing.",
-      });
+      await assert.rejects(
+        withLock(folder, "the thing", 0, () => Promise.resolve()),
+        {
+          message: "Another command is using the thing.",
+        },
+      );
     });
     assert.equal(await withLock(folder, "the thing", 0, () => Promise.resolve(7)), 7);
     assert.ok(!existsSync(`${folder}.lock`));

@@ -4,7 +4,12 @@ import { isList, isProps, isUnknown } from "../values.ts";
 import type { Json, Props } from "../values.ts";
 
 /** Everything in the inputs of an object type that its schema does not allow, one sentence each. */
-export function checkInputs(schema: Schema, object: string, inputs: Props, version: string): readonly string[] {
+export function checkInputs(
+  schema: Schema,
+  object: string,
+  inputs: Props,
+  version: string,
+): readonly string[] {
   const problems: string[] = [];
   const known = new Set(["azureApiVersion"]);
   const own = Object.fromEntries(
@@ -33,11 +38,13 @@ export function checkInputs(schema: Schema, object: string, inputs: Props, versi
         else mismatch(path, "an object", value);
         return;
       case "map":
-        if (isProps(value)) Object.entries(value).forEach(([key, item]) => checkValue(type.of, item, `${path}.${key}`));
+        if (isProps(value))
+          for (const [key, item] of Object.entries(value)) checkValue(type.of, item, `${path}.${key}`);
         else mismatch(path, "an object", value);
         return;
       case "list":
-        if (isList(value)) value.forEach((item, index) => checkValue(type.of, item, `${path}[${index}]`));
+        if (isList(value))
+          for (const [index, item] of value.entries()) checkValue(type.of, item, `${path}[${index}]`);
         else mismatch(path, "a list", value);
         return;
       case "enum":
@@ -55,7 +62,8 @@ export function checkInputs(schema: Schema, object: string, inputs: Props, versi
 
   function unknownProperty(name: string, path: string, names: readonly string[]): string {
     const guess = nearest(name, names);
-    const hint = guess === undefined ? `expected one of ${names.join(", ")}` : `did you mean '${path}${guess}'?`;
+    const hint =
+      guess === undefined ? `expected one of ${names.join(", ")}` : `did you mean '${path}${guess}'?`;
     return `unknown property '${path}${name}' in API version ${version}: ${hint}`;
   }
 }

@@ -24,7 +24,8 @@ export function overlaps(a: string, b: string): boolean {
 /** Where an address stands in a range: 0 is the range's own address; undefined if it is outside. */
 export function offsetIn(range: string, address: string): number | undefined {
   const parsed = parseCidr(range);
-  if (!parsed || !ipaddr.IPv4.isValidFourPartDecimal(address) || !contains(range, `${address}/32`)) return undefined;
+  if (!parsed || !ipaddr.IPv4.isValidFourPartDecimal(address) || !contains(range, `${address}/32`))
+    return undefined;
   return (toNumber(ipaddr.IPv4.parse(address)) - parsed[0]) >>> 0;
 }
 

@@ -48,8 +48,11 @@ export function diffProps(before: Props, after: Props, keyed: Keyed = {}, path =
     else if (old === undefined) adds.set(name, value);
     else {
       const normal = path === "" ? sameSpelling[name] : undefined;
-      const unchanged = normal && typeof old === "string" && typeof value === "string" && normal(old) === normal(value);
-      const diff = unchanged ? undefined : diffValue(old, value, keyed, path === "" ? name : `${path}.${name}`);
+      const unchanged =
+        normal && typeof old === "string" && typeof value === "string" && normal(old) === normal(value);
+      const diff = unchanged
+        ? undefined
+        : diffValue(old, value, keyed, path === "" ? name : `${path}.${name}`);
       if (diff) updates.set(name, diff);
     }
   }
@@ -68,7 +71,12 @@ function diffValue(old: Json, value: Json, keyed: Keyed, path: string): ValueDif
   return same(old, value) ? undefined : { value };
 }
 
-function diffList(old: readonly Json[], now: readonly Json[], keyed: Keyed, path: string): ListDiff | undefined {
+function diffList(
+  old: readonly Json[],
+  now: readonly Json[],
+  keyed: Keyed,
+  path: string,
+): ListDiff | undefined {
   const pairs = pair(old, now, keyed[path]);
   const updates = new Map<number, ValueDiff>();
   const adds: number[] = [];
@@ -85,11 +93,17 @@ function diffList(old: readonly Json[], now: readonly Json[], keyed: Keyed, path
 }
 
 /** New index to old index: by key where the list has one, else by position. */
-function pair(old: readonly Json[], now: readonly Json[], key: string | undefined): ReadonlyMap<number, number> {
+function pair(
+  old: readonly Json[],
+  now: readonly Json[],
+  key: string | undefined,
+): ReadonlyMap<number, number> {
   const keyOf = (item: Json | undefined) => (key !== undefined && isProps(item) ? item[key] : undefined);
   const pairs = now.map((value, index): [number, number] => [
     index,
-    key === undefined ? index : old.findIndex((item) => keyOf(item) !== undefined && keyOf(item) === keyOf(value)),
+    key === undefined
+      ? index
+      : old.findIndex((item) => keyOf(item) !== undefined && keyOf(item) === keyOf(value)),
   ]);
   return new Map(pairs.filter(([, partner]) => partner >= 0 && partner < old.length));
 }
@@ -107,9 +121,12 @@ export function detail(diff: ObjectDiff, replaces: ReadonlySet<string>): Readonl
 
   function walkObject(object: ObjectDiff, path: string, rule: string, inherited: boolean): void {
     const forces = (name: string) => inherited || replaces.has(`${rule}${name}`);
-    for (const name of object.adds.keys()) changes.set(`${path}${name}`, { kind: "add", replace: forces(name) });
-    for (const name of object.deletes) changes.set(`${path}${name}`, { kind: "delete", replace: forces(name) });
-    for (const [name, value] of object.updates) walkValue(value, `${path}${name}`, `${rule}${name}`, forces(name));
+    for (const name of object.adds.keys())
+      changes.set(`${path}${name}`, { kind: "add", replace: forces(name) });
+    for (const name of object.deletes)
+      changes.set(`${path}${name}`, { kind: "delete", replace: forces(name) });
+    for (const [name, value] of object.updates)
+      walkValue(value, `${path}${name}`, `${rule}${name}`, forces(name));
   }
 
   function walkValue({ object, list }: ValueDiff, path: string, rule: string, replace: boolean): void {

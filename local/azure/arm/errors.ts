@@ -4,7 +4,9 @@ export class ArmError extends Error {
   readonly code: string;
 
   constructor(status: number, code: string, message: string, target?: string) {
-    super(`Status=${status} Code="${code}" Message="${message}"${target === undefined ? "" : ` Target="${target}"`}`);
+    super(
+      `Status=${status} Code="${code}" Message="${message}"${target === undefined ? "" : ` Target="${target}"`}`,
+    );
     this.name = "ArmError";
     this.status = status;
     this.code = code;

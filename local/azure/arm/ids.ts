@@ -19,13 +19,17 @@ export function parametersOf(template: string): readonly string[] {
 
 /** An id from its template and the inputs named in it. */
 export function fillTemplate(template: string, inputs: Props): string {
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => (textAt(inputs, name) ?? "").replace(/^\/|\/$/g, ""));
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    (textAt(inputs, name) ?? "").replace(/^\/|\/$/g, ""),
+  );
 }
 
 /** The inputs in an id, or undefined if it is no id of this kind. */
 export function matchTemplate(template: string, id: string): Record<string, string> | undefined {
   const names = parametersOf(template);
-  const pattern = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === "scope" ? "(.+)" : "([^/]+)"));
+  const pattern = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    name === "scope" ? "(.+)" : "([^/]+)",
+  );
   const match = new RegExp(`^${pattern}$`, "i").exec(id);
   if (!match) return undefined;
   return Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ""]));
@@ -49,7 +53,9 @@ export function nameOf(id: string): string {
 export function parentOf(id: string): string | undefined {
   const [, scope, tail = ""] = /^(.*\/providers\/)(.+)$/i.exec(id) ?? [];
   const segments = tail.split("/");
-  return scope === undefined || segments.length <= 3 ? undefined : `${scope}${segments.slice(0, -2).join("/")}`;
+  return scope === undefined || segments.length <= 3
+    ? undefined
+    : `${scope}${segments.slice(0, -2).join("/")}`;
 }
 
 /** Whether `id` lies under `ancestor`; ids do not heed case. */

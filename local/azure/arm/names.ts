@@ -45,5 +45,8 @@ export function autoname(
     .update(seed.length > 0 ? seed : randomBytes(16))
     .digest("hex");
   if (naming.auto === "random") return { name: `${logicalName}${hex.slice(0, 8)}`, random: true };
-  return { name: hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"), random: true };
+  return {
+    name: hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
+    random: true,
+  };
 }

@@ -17,7 +17,9 @@ function projectValue(schema: Schema, type: TypeNode, value: Json): Json {
   if (type.kind === "object" && isProps(value)) return project(schema, type.name, value);
   if (type.kind === "list" && isList(value)) return value.map((item) => projectValue(schema, type.of, item));
   if (type.kind === "map" && isProps(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, projectValue(schema, type.of, item)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, projectValue(schema, type.of, item)]),
+    );
   }
   return value;
 }
@@ -40,7 +42,9 @@ function previewValue(schema: Schema, type: TypeNode, value: Json): Json {
   if (type.kind === "object" && isProps(value)) return previewOutputs(schema, type.name, value);
   if (type.kind === "list" && isList(value)) return value.map((item) => previewValue(schema, type.of, item));
   if (type.kind === "map" && isProps(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, previewValue(schema, type.of, item)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, previewValue(schema, type.of, item)]),
+    );
   }
   return value;
 }

@@ -24,7 +24,8 @@ export function check(store: Store, versioned: VersionedType, request: CheckRequ
   const problems = [...checkInputs(module.inputs, type.name, inputs, apiVersion)];
   const name = inputs[type.naming.property];
   if (name === undefined) problems.push(`missing required property '${type.naming.property}'`);
-  else if (typeof name === "string" && !isUnknown(name)) problems.push(...some(problemOfName(type.naming, name)));
+  else if (typeof name === "string" && !isUnknown(name))
+    problems.push(...some(problemOfName(type.naming, name)));
   if (type.locationRequired && inputs["location"] === undefined) {
     problems.push(
       "missing required property 'location'. Either set it explicitly or configure it with " +

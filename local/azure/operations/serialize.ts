@@ -11,7 +11,10 @@ const stale = 10_000;
 
 /** Runs `work` unless another process or call is writing to `id`: then ARM answers 409 at once. */
 export async function oneAtATime<T>(folder: string, id: string, work: () => Promise<T>): Promise<T> {
-  const marker = join(folder, `.writing-${createHash("sha256").update(id.toLowerCase()).digest("hex").slice(0, 16)}`);
+  const marker = join(
+    folder,
+    `.writing-${createHash("sha256").update(id.toLowerCase()).digest("hex").slice(0, 16)}`,
+  );
   claim(marker, id);
   try {
     await sleep(duration);

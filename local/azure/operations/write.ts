@@ -12,7 +12,11 @@ import { applyEffects } from "./effects.ts";
 import { oneAtATime } from "./serialize.ts";
 
 /** Creates a resource as `PUT` does after azure-native has made sure that there is none. */
-export async function create(context: Context, versioned: VersionedType, inputs: Props): Promise<StoredResource> {
+export async function create(
+  context: Context,
+  versioned: VersionedType,
+  inputs: Props,
+): Promise<StoredResource> {
   const id = fillTemplate(versioned.type.id, inputs);
   return write(context, versioned, inputs, id, (previous) => {
     if (previous) throw new Error(`cannot create already existing resource '${previous.id}'`);

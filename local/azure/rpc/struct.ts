@@ -1,5 +1,5 @@
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
-import type { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { isList, isProps, unknown } from "../values.ts";
 import type { Json, Props } from "../values.ts";
 
@@ -14,24 +14,14 @@ export function fromStruct(message: Struct | undefined): Props {
   return isProps(value) ? value : {};
 }
 
-function plain(value: JavaScriptValue): Json {
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  if (value[signature] === secret || value[signature] === output) {
-    return value["value"] === undefined ? unknown : plain(value["value"]);
-  }
+function plain(value: Json): Json {
+  if (isList(value)) return value.map(plain);
+  if (!isProps(value)) return value;
+  if (value[signature] === secret || value[signature] === output) return plain(value["value"] ?? unknown);
   const entries = Object.entries(value).filter(([, item]) => item !== null);
   return Object.fromEntries(entries.map(([key, item]) => [key, plain(item)]));
 }
 
 export function toStruct(properties: Props): Struct {
-  const fields: Record<string, JavaScriptValue> = {};
-  for (const [key, value] of Object.entries(properties)) fields[key] = mutable(value);
-  return struct.Struct.fromJavaScript(fields);
-}
-
-function mutable(value: Json): JavaScriptValue {
-  if (isList(value)) return value.map(mutable);
-  if (!isProps(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mutable(item)]));
+  return struct.Struct.fromJavaScript(properties);
 }

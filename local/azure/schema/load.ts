@@ -93,7 +93,10 @@ function extend(base: ModuleSchema, additions: ModuleSchema): ModuleSchema {
   };
 }
 
-function extendObjects(base: ModuleSchema["inputs"], additions: ModuleSchema["inputs"]): ModuleSchema["inputs"] {
+function extendObjects(
+  base: ModuleSchema["inputs"],
+  additions: ModuleSchema["inputs"],
+): ModuleSchema["inputs"] {
   const result = { ...base };
   for (const [name, properties] of Object.entries(additions)) result[name] = { ...base[name], ...properties };
   return result;

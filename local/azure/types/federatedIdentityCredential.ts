@@ -1,7 +1,7 @@
 import { badRequest, conflict } from "../arm/errors.ts";
 import { isUnder, parentOf, sameId } from "../arm/ids.ts";
 import type { ResourceType } from "../resourceType.ts";
-import { isUnknown, listAt, textAt } from "../values.ts";
+import { isList, listAt, textAt } from "../values.ts";
 import { inGroup } from "./resourceGroup.ts";
 
 const credentialType = "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials";
@@ -28,16 +28,19 @@ export const federatedIdentityCredential: ResourceType = {
   check(inputs) {
     const problems: string[] = [];
     const issuer = textAt(inputs, "issuer");
-    if (issuer !== undefined && !URL.canParse(issuer)) problems.push(`'issuer' must be a URL, got '${issuer}'`);
+    if (issuer !== undefined && !URL.canParse(issuer))
+      problems.push(`'issuer' must be a URL, got '${issuer}'`);
     const audiences = listAt(inputs, "audiences");
-    if (!isUnknown(inputs["audiences"]) && audiences.length !== 1) {
+    if (isList(inputs["audiences"]) && audiences.length !== 1) {
       problems.push(`'audiences' must have exactly one entry, got ${audiences.length}`);
     }
     return problems;
   },
   admit({ id, inputs, previous, azure }) {
     const identity = parentOf(id) ?? "";
-    const others = azure.list(credentialType).filter((other) => isUnder(other.id, identity) && !sameId(other.id, id));
+    const others = azure
+      .list(credentialType)
+      .filter((other) => isUnder(other.id, identity) && !sameId(other.id, id));
     const [issuer, subject] = [textAt(inputs, "issuer"), textAt(inputs, "subject")];
     if (others.some(({ inputs: other }) => other["issuer"] === issuer && other["subject"] === subject)) {
       throw conflict("Conflict", "Issuer and subject combination already exists for this Managed Identity.");

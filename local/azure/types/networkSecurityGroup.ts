@@ -1,10 +1,9 @@
 import { badRequest } from "../arm/errors.ts";
 import { guidOf, nameOf, sameId } from "../arm/ids.ts";
 import type { ResourceType } from "../resourceType.ts";
-import { isProps, listAt, textAt } from "../values.ts";
+import { isProps, listAt, numberAt, textAt } from "../values.ts";
+import { networkNaming, subnetType } from "./network.ts";
 import { inGroup } from "./resourceGroup.ts";
-import { subnetType } from "./subnet.ts";
-import { networkNaming } from "./virtualNetwork.ts";
 
 export const networkSecurityGroup: ResourceType = {
   module: "network",
@@ -19,7 +18,7 @@ export const networkSecurityGroup: ResourceType = {
     const seen = new Map<string, string>();
     for (const rule of listAt(inputs, "securityRules").filter(isProps)) {
       const name = textAt(rule, "name") ?? "";
-      const key = `${textAt(rule, "direction") ?? ""} ${String(rule["priority"])}`;
+      const key = `${textAt(rule, "direction") ?? ""} ${numberAt(rule, "priority") ?? ""}`;
       const other = seen.get(key);
       if (other !== undefined) {
         throw badRequest(
@@ -36,7 +35,9 @@ export const networkSecurityGroup: ResourceType = {
     etag: `W/"${guidOf(id, "etag")}"`,
   }),
   release({ id }, azure) {
-    const user = azure.list(subnetType).find(({ inputs }) => sameId(textAt(inputs, "networkSecurityGroup.id") ?? "", id));
+    const user = azure
+      .list(subnetType)
+      .find(({ inputs }) => sameId(textAt(inputs, "networkSecurityGroup.id") ?? "", id));
     if (!user) return;
     throw badRequest(
       `Network security group ${nameOf(id)} cannot be deleted because it is in use by the following resources: ${user.id}.`,

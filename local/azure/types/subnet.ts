@@ -1,14 +1,11 @@
 import { contains, overlaps } from "../arm/cidr.ts";
 import { badRequest, referenceNotFound } from "../arm/errors.ts";
 import { guidOf, isUnder, nameOf, parentOf, sameId } from "../arm/ids.ts";
-import type { ResourceType, Subscription, Write } from "../resourceType.ts";
-import type { StoredResource } from "../store.ts";
+import type { ResourceType, Write } from "../resourceType.ts";
 import { textAt, textsAt } from "../values.ts";
 import type { Props } from "../values.ts";
+import { networkNaming, requireCidr, requireSubnetFree, subnetType, usersOf } from "./network.ts";
 import { inGroup } from "./resourceGroup.ts";
-import { networkNaming, requireCidr } from "./virtualNetwork.ts";
-
-export const subnetType = "Microsoft.Network/virtualNetworks/subnets";
 
 export const subnet: ResourceType = {
   module: "network",
@@ -19,22 +16,27 @@ export const subnet: ResourceType = {
   admit(write) {
     requirePrefixes(write);
     const group = textAt(write.inputs, "networkSecurityGroup.id");
-    if (group !== undefined && !write.azure.get(group)) throw referenceNotFound(group, "networkSecurityGroup");
+    if (group !== undefined && !write.azure.get(group))
+      throw referenceNotFound(group, "networkSecurityGroup");
   },
   outputs: ({ id }) => ({ provisioningState: "Succeeded", etag: `W/"${guidOf(id, "etag")}"` }),
-  release: requireSubnetsFree,
+  release: requireSubnetFree,
 };
 
 function requirePrefixes({ id, name, inputs, previous, azure }: Write): void {
   const network = azure.get(parentOf(id) ?? "");
   if (!network) return;
   const prefixes = prefixesOf(inputs);
-  if (prefixes.length === 0) throw badRequest(`Subnet '${name}' has no addressPrefix.`, "InvalidRequestFormat");
+  if (prefixes.length === 0)
+    throw badRequest(`Subnet '${name}' has no addressPrefix.`, "InvalidRequestFormat");
   const space = textsAt(network.inputs, "addressSpace.addressPrefixes");
   for (const prefix of prefixes) {
     requireCidr(prefix, name);
     if (!space.some((range) => contains(range, prefix))) {
-      throw badRequest(`Subnet '${name}' is not valid in virtual network '${nameOf(network.id)}'.`, "NetcfgInvalidSubnet");
+      throw badRequest(
+        `Subnet '${name}' is not valid in virtual network '${nameOf(network.id)}'.`,
+        "NetcfgInvalidSubnet",
+      );
     }
   }
   for (const other of azure.list(subnetType)) {
@@ -55,21 +57,4 @@ function requirePrefixes({ id, name, inputs, previous, azure }: Write): void {
 function prefixesOf(inputs: Props): readonly string[] {
   const single = textAt(inputs, "addressPrefix");
   return single === undefined ? textsAt(inputs, "addressPrefixes") : [single];
-}
-
-/** Node pools in a subnet. */
-function usersOf(id: string, azure: Subscription): readonly StoredResource[] {
-  return azure
-    .list("Microsoft.ContainerService/managedClusters/agentPools")
-    .filter(({ outputs }) => sameId(textAt(outputs, "vnetSubnetID") ?? "", id));
-}
-
-/** Refuses to delete a subnet that has nodes in it. */
-export function requireSubnetsFree({ id }: StoredResource, azure: Subscription): void {
-  const [user] = usersOf(id, azure);
-  if (!user) return;
-  throw badRequest(
-    `Subnet ${nameOf(id)} is in use by ${user.id} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`,
-    "InUseSubnetCannotBeDeleted",
-  );
 }

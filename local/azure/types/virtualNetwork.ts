@@ -1,17 +1,9 @@
-import { parseCidr } from "../arm/cidr.ts";
 import { badRequest } from "../arm/errors.ts";
-import { guidOf } from "../arm/ids.ts";
+import { guidOf, isUnder } from "../arm/ids.ts";
 import type { ResourceType } from "../resourceType.ts";
 import { textsAt } from "../values.ts";
+import { networkNaming, requireCidr, requireSubnetFree, subnetType } from "./network.ts";
 import { inGroup } from "./resourceGroup.ts";
-import { requireSubnetsFree, subnetType } from "./subnet.ts";
-
-export const networkNaming = {
-  min: 2,
-  max: 64,
-  pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9_]$/,
-  rule: "letters, digits, underscores, periods and hyphens, beginning with a letter or digit",
-} as const;
 
 export const virtualNetwork: ResourceType = {
   module: "network",
@@ -24,7 +16,10 @@ export const virtualNetwork: ResourceType = {
   admit({ inputs, name }) {
     const prefixes = textsAt(inputs, "addressSpace.addressPrefixes");
     if (prefixes.length === 0) {
-      throw badRequest(`Virtual network ${name} has no address space: set addressSpace.addressPrefixes.`, "InvalidRequestFormat");
+      throw badRequest(
+        `Virtual network ${name} has no address space: set addressSpace.addressPrefixes.`,
+        "InvalidRequestFormat",
+      );
     }
     for (const prefix of prefixes) requireCidr(prefix, name);
   },
@@ -34,18 +29,8 @@ export const virtualNetwork: ResourceType = {
     etag: `W/"${guidOf(id, "etag")}"`,
   }),
   release(resource, azure) {
-    const prefix = `${resource.id}/`.toLowerCase();
     for (const subnet of azure.list(subnetType)) {
-      if (subnet.id.toLowerCase().startsWith(prefix)) requireSubnetsFree(subnet, azure);
+      if (isUnder(subnet.id, resource.id)) requireSubnetFree(subnet, azure);
     }
   },
 };
-
-/** Refuses text that is no IPv4 range. */
-export function requireCidr(prefix: string, resource: string): void {
-  if (parseCidr(prefix)) return;
-  throw badRequest(
-    `Address prefix ${prefix} of resource ${resource} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24.`,
-    "InvalidAddressPrefixFormat",
-  );
-}

@@ -1,0 +1,130 @@
+/** What a cluster is asked to be: plain values, apart from the ids that flow in. */
+
+import type * as pulumi from "@pulumi/pulumi";
+import { azureName } from "../../config/naming.ts";
+import type { AddonDriver, EntraSettings, KubernetesSettings, NetworkSettings } from "../../config/types.ts";
+import type { AzureScope } from "../base/azure.ts";
+import type { KubeletIdentity } from "./clusterIdentities.ts";
+import type { IngressProfile, ManagedClusterArgs } from "./containerService.ts";
+import { criticalAddonsTaint, zonesOf } from "./nodePoolSettings.ts";
+
+export interface ClusterArgs {
+  readonly azure: AzureScope;
+  readonly kubernetes: KubernetesSettings;
+  readonly network: NetworkSettings;
+  readonly entra: EntraSettings;
+  /** VM size and zones of the one pool a cluster is born with. */
+  readonly bootPool: { readonly vmSize: string; readonly zones: readonly string[] };
+  readonly nodeSubnetId: pulumi.Input<string>;
+  readonly controlPlaneId: pulumi.Input<string>;
+  readonly kubelet: KubeletIdentity;
+  readonly kedaDriver: AddonDriver;
+  readonly ingressDriver: AddonDriver;
+}
+
+export function clusterInputs(args: ClusterArgs): ManagedClusterArgs {
+  const { azure, kubernetes } = args;
+  const { environment } = azure;
+  return {
+    resourceGroupName: azure.resourceGroup,
+    resourceName: azureName("cluster", environment),
+    location: environment.region,
+    tags: environment.tags,
+    sku: { name: "Base", tier: kubernetes.tier },
+    kubernetesVersion: kubernetes.version,
+    dnsPrefix: azureName("cluster", environment),
+    nodeResourceGroup: azureName("resourceGroup", environment, "nodes"),
+    agentPoolProfiles: [bootPool(args)],
+    autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
+    ...identity(args),
+    ...access(args),
+    networkProfile: networkProfile(args.network),
+    addonProfiles: {
+      azureKeyvaultSecretsProvider: {
+        enabled: true,
+        config: { enableSecretRotation: "true", rotationPollInterval: "2m" },
+      },
+    },
+    workloadAutoScalerProfile: { keda: { enabled: args.kedaDriver === "aks" } },
+    ingressProfile: ingressProfile(args.ingressDriver),
+  };
+}
+
+/**
+ * ARM creates no cluster without a System pool, and cannot edit an inline pool afterwards without disturbing all
+ * pools. So this one is as small as can be, carries only critical add-ons and never changes; everything that may
+ * change lives in the pools of nodePools.ts.
+ */
+function bootPool({ bootPool: pool, nodeSubnetId }: ClusterArgs) {
+  return {
+    name: "boot",
+    mode: "System",
+    type: "VirtualMachineScaleSets",
+    count: 1,
+    vmSize: pool.vmSize,
+    ...zonesOf(pool),
+    osType: "Linux",
+    osSKU: "AzureLinux3",
+    maxPods: 110,
+    enableNodePublicIP: false,
+    nodeTaints: [criticalAddonsTaint],
+    vnetSubnetID: nodeSubnetId,
+  };
+}
+
+type Part<Key extends keyof ManagedClusterArgs> = Pick<ManagedClusterArgs, Key>;
+
+function identity({
+  controlPlaneId,
+  kubelet,
+}: ClusterArgs): Part<"identity" | "identityProfile" | "oidcIssuerProfile" | "securityProfile"> {
+  return {
+    identity: { type: "UserAssigned", userAssignedIdentities: [controlPlaneId] },
+    identityProfile: {
+      kubeletidentity: { resourceId: kubelet.id, clientId: kubelet.clientId, objectId: kubelet.principalId },
+    },
+    oidcIssuerProfile: { enabled: true },
+    securityProfile: {
+      workloadIdentity: { enabled: true },
+      imageCleaner: { enabled: true, intervalHours: 168 },
+    },
+  };
+}
+
+function access({ entra, kubernetes }: ClusterArgs) {
+  const ranges = kubernetes.authorizedIpRanges;
+  return {
+    enableRBAC: true,
+    disableLocalAccounts: true,
+    aadProfile: { managed: true, enableAzureRBAC: true, adminGroupObjectIDs: [...entra.adminGroups] },
+    apiServerAccessProfile: {
+      disableRunCommand: true,
+      ...(ranges.length > 0 ? { authorizedIPRanges: [...ranges] } : {}),
+    },
+  };
+}
+
+function networkProfile(network: NetworkSettings) {
+  return {
+    networkPlugin: "azure",
+    networkPluginMode: "overlay",
+    networkDataplane: "cilium",
+    networkPolicy: "cilium",
+    podCidr: network.podCidr,
+    serviceCidr: network.serviceCidr,
+    dnsServiceIP: network.dnsServiceIp,
+    loadBalancerSku: "standard",
+    outboundType: "loadBalancer",
+  };
+}
+
+/** The CRDs are AKS's own whoever serves them: it keeps them at the version that fits the cluster. */
+function ingressProfile(driver: AddonDriver): IngressProfile {
+  if (driver === "none") return { gatewayAPI: { installation: "Disabled" } };
+  const gatewayAPI = { installation: "Standard" } as const;
+  if (driver === "chart") return { gatewayAPI };
+  return {
+    gatewayAPI,
+    webAppRouting: { gatewayAPIImplementations: { appRoutingIstio: { mode: "Enabled" } } },
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * The local Azure: an emulator of the Pulumi provider azure-native, run by the engine as
+ * `pulumi-resource-azure-native <engine-address>`. Environment:
+ *
+ * - AKS_LOCAL_AZURE_STORE: folder of the resources (required)
+ * - AKS_LOCAL_KUBECONFIG: kubeconfig of the local cluster
+ * - AKS_LOCAL_MANIFESTS: JSON file that lists the CRDs behind each switch of an AKS cluster
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { connect, noCluster } from "./effects/client.ts";
+import { effectsIn } from "./effects/inCluster.ts";
+import { manifestsFrom } from "./effects/manifests.ts";
+import { serve } from "./server.ts";
+import { openStore } from "./store.ts";
+
+const {
+  AKS_LOCAL_AZURE_STORE: folder,
+  AKS_LOCAL_KUBECONFIG: kubeconfig,
+  AKS_LOCAL_MANIFESTS: manifests,
+} = process.env;
+
+if (folder === undefined || folder === "") {
+  console.error("AKS_LOCAL_AZURE_STORE is not set: it names the folder of the local Azure's resources.");
+  process.exit(1);
+}
+
+const cancelled = new AbortController();
+const server = await serve(
+  {
+    store: openStore(folder),
+    effects: effectsIn(
+      () => connect(kubeconfig, cancelled.signal),
+      manifestsFrom(manifests),
+      cancelled.signal,
+    ),
+    kubeconfig() {
+      if (kubeconfig === undefined || !existsSync(kubeconfig)) throw new Error(noCluster(kubeconfig));
+      return readFileSync(kubeconfig, "utf8");
+    },
+  },
+  () => {
+    cancelled.abort(new Error("the engine cancelled the operation"));
+  },
+);
+
+const end = () => {
+  cancelled.abort(new Error("the local Azure was told to end"));
+  server.stop();
+  process.exit(0);
+};
+process.once("SIGTERM", end);
+process.once("SIGINT", end);
+
+// The engine reads the port from the first line.
+console.log(String(server.port));

@@ -1,0 +1,32 @@
+import type { Unknown } from "./read.ts";
+
+/** What a rule says of one place in one object. Messages name paths and names, never a value that may be secret. */
+export interface Finding {
+  readonly verdict: "violation" | "undecided";
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Where a violation is: a field, and whose it is when the path alone does not tell. */
+export interface Where {
+  readonly path: string;
+  /** E.g. `container web`. */
+  readonly of?: string | undefined;
+}
+
+/** `problem` says what is wrong, `fix` what to do; both without the full stop. */
+export function violation({ path, of }: Where, problem: string, fix: string): Finding {
+  const place = of === undefined ? path : `${path} (${of})`;
+  return { verdict: "violation", path, message: `${place}: ${problem}. ${fix}.` };
+}
+
+/** The rule needs a value that it cannot see. */
+export function undecided(field: Unknown): Finding {
+  const reason = field.cause === "preview" ? "known only after the update" : "left as it is by this patch";
+  return { verdict: "undecided", path: field.source, message: `${field.source}: ${reason}` };
+}
+
+/** The same finding only once: one unknown value can be met on many roads. */
+export function distinct(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [finding.message, finding])).values()];
+}

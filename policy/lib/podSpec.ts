@@ -1,0 +1,96 @@
+import { undecided, type Finding, type Where } from "./finding.ts";
+import type { KubernetesObject } from "./object.ts";
+import { get, isGiven, isPending, items, text, type Field } from "./read.ts";
+
+const inTemplate = ["spec", "template", "spec"];
+
+/** Where each kind keeps its pod spec, in any version of its API. */
+const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: ["spec"],
+  PodTemplate: ["template", "spec"],
+  Deployment: inTemplate,
+  StatefulSet: inTemplate,
+  DaemonSet: inTemplate,
+  ReplicaSet: inTemplate,
+  ReplicationController: inTemplate,
+  Job: inTemplate,
+  CronJob: ["spec", "jobTemplate", "spec", "template", "spec"],
+};
+
+export const workloadKinds: readonly string[] = Object.keys(podSpecPaths);
+
+export type ContainerList = "containers" | "initContainers" | "ephemeralContainers";
+
+const listLabels: Readonly<Record<ContainerList, string>> = {
+  containers: "container",
+  initContainers: "init container",
+  ephemeralContainers: "ephemeral container",
+};
+
+export const allContainers = Object.keys(listLabels) as readonly ContainerList[];
+
+export interface Container {
+  readonly field: Field;
+  readonly list: ContainerList;
+  /** E.g. `init container migrate`; undefined while its name is. */
+  readonly label: string | undefined;
+}
+
+export interface PodSpec {
+  readonly field: Field;
+  readonly containers: readonly Container[];
+  /** Why some containers could not be seen at all. */
+  readonly unseen: readonly Finding[];
+}
+
+/** The pod spec of a workload; undefined for other objects and for those that say nothing of their pods. */
+export function podSpecOf(
+  object: KubernetesObject,
+  lists: readonly ContainerList[] = allContainers,
+): PodSpec | undefined {
+  const path = podSpecPaths[object.kind];
+  if (path === undefined) return undefined;
+  const field = get(object.body, ...path);
+  if (!isGiven(field)) return undefined;
+  const fields = lists.map((list) => ({ list, field: get(field, list) }));
+  const members = fields.flatMap(({ list, field: all }) => items(all).map((one) => ({ list, field: one })));
+  return {
+    field,
+    containers: members.filter((one) => one.field.state === "known").map(labelled),
+    unseen: [...fields, ...members]
+      .map((one) => one.field)
+      .filter(isPending)
+      .map(undecided),
+  };
+}
+
+/** Runs a check on every container of a workload. */
+export function checkContainers(
+  object: KubernetesObject,
+  check: (container: Container, pod: PodSpec) => readonly Finding[],
+  lists?: readonly ContainerList[],
+): readonly Finding[] {
+  const pod = podSpecOf(object, lists);
+  if (pod === undefined) return [];
+  return [...pod.unseen, ...pod.containers.flatMap((container) => check(container, pod))];
+}
+
+/** A container's field as the place of a violation. */
+export function at(field: Field, container: Container): Where {
+  return { path: field.path, of: container.label };
+}
+
+/** Drops what cannot be set on a Windows pod; leaves it open while the pod's system is unknown. */
+export function unlessWindows(object: KubernetesObject, findings: readonly Finding[]): readonly Finding[] {
+  const pod = podSpecOf(object);
+  if (pod === undefined) return findings;
+  const system = get(pod.field, "os", "name");
+  if (text(system) === "windows") return [];
+  if (!isPending(system) || findings.every((finding) => finding.verdict === "undecided")) return findings;
+  return [undecided(system), ...findings.filter((finding) => finding.verdict === "undecided")];
+}
+
+function labelled({ list, field }: { list: ContainerList; field: Field }): Container {
+  const name = text(get(field, "name"));
+  return { list, field, label: name === undefined ? undefined : `${listLabels[list]} ${name}` };
+}

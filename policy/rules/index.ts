@@ -1,0 +1,29 @@
+import type { Rule } from "../lib/rule.ts";
+import { dropAllCapabilities } from "./kubernetes/drop-all-capabilities.ts";
+import { imageVersioned } from "./kubernetes/image-versioned.ts";
+import { noPlaintextSecretsInEnv } from "./kubernetes/no-plaintext-secrets-in-env.ts";
+import { noPrivilegeEscalation } from "./kubernetes/no-privilege-escalation.ts";
+import { noSecretsInConfigMaps } from "./kubernetes/no-secrets-in-configmaps.ts";
+import { ownServiceAccount } from "./kubernetes/own-service-account.ts";
+import { probesRequired } from "./kubernetes/probes-required.ts";
+import { readOnlyRootFs } from "./kubernetes/read-only-root-fs.ts";
+import { resourcesRequestsLimits } from "./kubernetes/resources-requests-limits.ts";
+import { routeTlsRequired } from "./kubernetes/route-tls-required.ts";
+import { runAsNonRoot } from "./kubernetes/run-as-non-root.ts";
+import { seccompRuntimeDefault } from "./kubernetes/seccomp-runtime-default.ts";
+
+/** Every rule of the pack, in the order of docs/policies.md. */
+export const rules: readonly Rule[] = [
+  noPrivilegeEscalation,
+  runAsNonRoot,
+  dropAllCapabilities,
+  seccompRuntimeDefault,
+  readOnlyRootFs,
+  ownServiceAccount,
+  noPlaintextSecretsInEnv,
+  noSecretsInConfigMaps,
+  resourcesRequestsLimits,
+  probesRequired,
+  imageVersioned,
+  routeTlsRequired,
+];

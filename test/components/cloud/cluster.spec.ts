@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { Cluster } from "../../../components/cloud/cluster.ts";
+import { ClusterAccess } from "../../../components/cloud/clusterAccess.ts";
+import { ClusterIdentities } from "../../../components/cloud/clusterIdentities.ts";
+import type { ClusterArgs } from "../../../components/cloud/clusterSettings.ts";
+import { NodePools } from "../../../components/cloud/nodePools.ts";
+import { azureScope, environment } from "../../support/fixtures.ts";
+import { childrenOf, find, record, unknown, type Recording } from "../../support/runtime.ts";
+
+const api = "azure-native_containerservice_v20260301:containerservice";
+
+function create(changes: Partial<ClusterArgs> = {}): Cluster {
+  const azure = azureScope();
+  const { kubelet, controlPlaneId } = new ClusterIdentities("identities", { azure, nodeSubnetId: "/subnet" });
+  const { kubernetes, network, entra, nodePools } = environment;
+  return new Cluster("cluster", {
+    ...{
+      azure,
+      kubernetes,
+      network,
+      entra,
+      bootPool: nodePools.system,
+      nodeSubnetId: "/subnet",
+      controlPlaneId,
+    },
+    ...{ kubelet, kedaDriver: "aks", ingressDriver: "aks", ...changes },
+  });
+}
+
+async function clusterInputs(changes: Partial<ClusterArgs> = {}) {
+  return find(await record(() => create(changes)), `${api}:ManagedCluster`).inputs;
+}
+
+describe("a cluster", () => {
+  it("is secure without asking", async () => {
+    const inputs = await clusterInputs();
+    const secure = {
+      disableLocalAccounts: true,
+      enableRBAC: true,
+      aadProfile: {
+        managed: true,
+        enableAzureRBAC: true,
+        adminGroupObjectIDs: environment.entra.adminGroups,
+      },
+      apiServerAccessProfile: { disableRunCommand: true },
+      oidcIssuerProfile: { enabled: true },
+      securityProfile: {
+        workloadIdentity: { enabled: true },
+        imageCleaner: { enabled: true, intervalHours: 168 },
+      },
+      addonProfiles: {
+        azureKeyvaultSecretsProvider: {
+          enabled: true,
+          config: { enableSecretRotation: "true", rotationPollInterval: "2m" },
+        },
+      },
+      autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
+      identity: { type: "UserAssigned", userAssignedIdentities: ["identities-control-plane-id"] },
+      identityProfile: {
+        kubeletidentity: {
+          resourceId: "identities-kubelet-id",
+          clientId: "identities-kubelet-client",
+          objectId: "identities-kubelet-principal",
+        },
+      },
+    };
+    for (const [key, value] of Object.entries(secure)) assert.deepEqual(inputs[key], value, key);
+  });
+
+  it("runs Cilium on an overlay", async () => {
+    const { networkProfile } = await clusterInputs();
+    assert.deepEqual(networkProfile, {
+      networkPlugin: "azure",
+      networkPluginMode: "overlay",
+      networkDataplane: "cilium",
+      networkPolicy: "cilium",
+      podCidr: "10.244.0.0/16",
+      serviceCidr: "10.0.0.0/16",
+      dnsServiceIP: "10.0.0.10",
+      loadBalancerSku: "standard",
+      outboundType: "loadBalancer",
+    });
+  });
+
+  it("narrows who reaches the API server when ranges are given", async () => {
+    const kubernetes = { ...environment.kubernetes, authorizedIpRanges: ["203.0.113.0/24"] };
+    const { apiServerAccessProfile } = await clusterInputs({ kubernetes });
+    const authorizedIPRanges = ["203.0.113.0/24"];
+    assert.deepEqual(apiServerAccessProfile, { disableRunCommand: true, authorizedIPRanges });
+  });
+
+  it("switches on the add-ons AKS brings, and no others", async () => {
+    const gatewayAPI = { installation: "Standard" };
+    const webAppRouting = { gatewayAPIImplementations: { appRoutingIstio: { mode: "Enabled" } } };
+    const aks = await clusterInputs();
+    assert.deepEqual(aks["ingressProfile"], { gatewayAPI, webAppRouting });
+    assert.deepEqual(aks["workloadAutoScalerProfile"], { keda: { enabled: true } });
+    const chart = await clusterInputs({ ingressDriver: "chart", kedaDriver: "chart" });
+    assert.deepEqual(chart["ingressProfile"], { gatewayAPI });
+    assert.deepEqual(chart["workloadAutoScalerProfile"], { keda: { enabled: false } });
+    const none = await clusterInputs({ ingressDriver: "none", kedaDriver: "none" });
+    assert.deepEqual(none["ingressProfile"], { gatewayAPI: { installation: "Disabled" } });
+  });
+
+  it("is born with one small pool, which never changes", async () => {
+    const { inputs, options } = find(await record(() => create()), `${api}:ManagedCluster`);
+    const [pool, ...others] = inputs["agentPoolProfiles"] as Record<string, unknown>[];
+    assert.deepEqual(others, []);
+    assert.equal(pool?.["name"], "boot");
+    assert.equal(pool["count"], 1);
+    assert.deepEqual(pool["nodeTaints"], ["CriticalAddonsOnly=true:NoSchedule"]);
+    assert.deepEqual(options.ignoreChanges, ["agentPoolProfiles"]);
+  });
+});
+
+describe("the cluster's identities", () => {
+  it("may hand the kubelet identity on and join the subnet, nothing more", async () => {
+    const recording = await record(() => create());
+    const component = find(recording, "aks-platform:cloud:ClusterIdentities");
+    assert.deepEqual(childrenOf(recording, component), [
+      "azure-native:authorization:RoleAssignment identities-control-plane-kubelet",
+      "azure-native:authorization:RoleAssignment identities-control-plane-subnet",
+      "azure-native:managedidentity:UserAssignedIdentity identities-control-plane",
+      "azure-native:managedidentity:UserAssignedIdentity identities-kubelet",
+    ]);
+    const scopes = recording.resources
+      .filter(({ type }) => type.endsWith(":RoleAssignment"))
+      .map(({ inputs }) => [inputs["principalId"], inputs["scope"]]);
+    assert.deepEqual(scopes.sort(), [
+      ["identities-control-plane-principal", "/subnet"],
+      ["identities-control-plane-principal", "identities-kubelet-id"],
+    ]);
+  });
+});
+
+describe("node pools", () => {
+  const pools = () => {
+    const args = { azure: azureScope(), pools: environment.nodePools, kubernetesVersion: "1.36" };
+    return record(() => new NodePools("pools", { ...args, nodeSubnetId: "/subnet" }));
+  };
+  const inputsOf = (recording: Recording, role: string) =>
+    find(recording, `${api}:AgentPool`, `pools-${role}`).inputs;
+
+  it("are four, each within its bounds", async () => {
+    const recording = await pools();
+    for (const [role, { min, max }] of Object.entries(environment.nodePools)) {
+      const inputs = inputsOf(recording, role);
+      assert.equal(inputs["agentPoolName"], role);
+      assert.equal(inputs["enableAutoScaling"], true);
+      assert.deepEqual([inputs["minCount"], inputs["count"], inputs["maxCount"]], [min, min, max]);
+      assert.deepEqual(inputs["nodeLabels"], { "aks-platform/pool": role });
+      assert.deepEqual(inputs["availabilityZones"], role === "spot" ? undefined : ["1", "2", "3"]);
+      assert.equal(inputs["enableNodePublicIP"], false);
+      assert.equal(inputs["resourceName"], "aks-contoso-test");
+    }
+    for (const { type, options } of recording.resources) {
+      if (type.endsWith(":AgentPool")) assert.deepEqual(options.ignoreChanges, ["count"]);
+    }
+  });
+
+  it("keep system nodes for critical add-ons and spot nodes for those who ask", async () => {
+    const recording = await pools();
+    const system = inputsOf(recording, "system");
+    assert.equal(system["mode"], "System");
+    assert.deepEqual(system["nodeTaints"], ["CriticalAddonsOnly=true:NoSchedule"]);
+    const spot = inputsOf(recording, "spot");
+    assert.deepEqual(spot["nodeTaints"], ["kubernetes.azure.com/scalesetpriority=spot:NoSchedule"]);
+    assert.equal(spot["scaleSetPriority"], "Spot");
+    assert.equal(spot["scaleSetEvictionPolicy"], "Delete");
+    assert.equal(spot["spotMaxPrice"], -1);
+    assert.equal(spot["upgradeSettings"], undefined, "there are no surge nodes");
+    assert.deepEqual(inputsOf(recording, "service")["upgradeSettings"], { maxSurge: "33%" });
+  });
+});
+
+describe("access to the cluster", () => {
+  const program = () => new ClusterAccess("access", { azure: azureScope(), cluster: create() });
+
+  it("asks for credentials by plain names and keeps them secret", async () => {
+    const recording = await record(program);
+    const call = recording.calls.find(({ token }) => token.endsWith(":listManagedClusterUserCredentials"));
+    assert.deepEqual(call?.args, {
+      resourceGroupName: "rg-contoso-test",
+      resourceName: "aks-contoso-test",
+      format: "exec",
+    });
+    const { inputs, secrets } = find(recording, "pulumi:providers:kubernetes");
+    assert.deepEqual(secrets, ["kubeconfig"]);
+    assert.deepEqual(inputs, {
+      kubeconfig: "the kubeconfig",
+      clusterIdentifier: "rg-contoso-test/aks-contoso-test",
+      kubeClientSettings: JSON.stringify({ qps: 200, burst: 400 }),
+    });
+  });
+
+  it("waits for the cluster: in a first preview nobody is asked", async () => {
+    const { calls, resources } = await record(program, true);
+    assert.deepEqual(calls, []);
+    assert.equal(find({ resources }, "pulumi:providers:kubernetes").inputs["kubeconfig"], unknown);
+  });
+});

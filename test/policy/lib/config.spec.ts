@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { configProblems } from "../../../policy/lib/config.ts";
+import {
+  atLeast,
+  flag,
+  matching,
+  optionalAtLeast,
+  patterns,
+  settingsOf,
+  strings,
+} from "../../../policy/lib/settings.ts";
+import { rules } from "../../../policy/rules/index.ts";
+
+const read = (file: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../policy/${file}`, import.meta.url), "utf8"));
+
+describe("configuration", () => {
+  it("of the program names only policies and parameters that exist", () => {
+    assert.deepEqual(configProblems(rules, read("config.json")), []);
+  });
+
+  it("is refused for names, levels and values that are wrong", () => {
+    const some = rules.filter((rule) => rule.name === "k8s-run-as-non-root");
+    const config = {
+      "k8s-run-as-nonroot": {},
+      "k8s-run-as-non-root": { minUID: 3, minUid: "3", enforcementLevel: "fatal", excludedNamespaces: [1] },
+      "k8s-undecided": "loud",
+      all: "mandatory",
+    };
+    const levels = "must be one of advisory, mandatory, remediate, disabled";
+    assert.deepEqual(configProblems(some, config), [
+      "k8s-run-as-nonroot: no such policy; there are k8s-run-as-non-root",
+      "k8s-run-as-non-root.minUID: no such parameter; there are minUid, excludedNamespaces",
+      'k8s-run-as-non-root.minUid: does not fit {"type":"number","minimum":1,"default":1,"description":"Lowest uid that runAsUser may name."}',
+      `k8s-run-as-non-root.enforcementLevel: ${levels}`,
+      "k8s-run-as-non-root.excludedNamespaces: does not fit " +
+        '{"type":"array","items":{"type":"string"},"default":["kube-system","gatekeeper-system"],"description":"Namespaces whose objects the rule leaves alone."}',
+      `k8s-undecided: ${levels}`,
+    ]);
+    assert.deepEqual(configProblems(some, { "k8s-undecided": { a: 1 } }), [
+      "k8s-undecided.a: no such parameter; there are ",
+    ]);
+    assert.deepEqual(configProblems(some, []), [
+      "the configuration must be an object of sections by policy name",
+    ]);
+  });
+});
+
+describe("settingsOf", () => {
+  const params = { on: flag(true, ""), names: strings(["a"], "") };
+
+  it("completes what is given, and replaces what is unusable", () => {
+    assert.deepEqual(settingsOf(params, { on: false, other: 1 }), { on: false, names: ["a"] });
+    assert.deepEqual(settingsOf(params, { on: "no", names: [1] }), { on: true, names: ["a"] });
+    const others = { quantity: matching(/^\d+m$/, "1m", ""), names: patterns(["a"], "") };
+    assert.deepEqual(settingsOf(others, { quantity: "2m", names: ["b$"] }), {
+      quantity: "2m",
+      names: ["b$"],
+    });
+    assert.deepEqual(settingsOf(others, { quantity: "2", names: ["("] }), { quantity: "1m", names: ["a"] });
+    assert.deepEqual(settingsOf(others, { quantity: 2, names: "b" }), { quantity: "1m", names: ["a"] });
+    const numbers = { low: atLeast(1, 5, ""), ratio: optionalAtLeast(1, "") };
+    assert.deepEqual(settingsOf(numbers, { low: 1, ratio: 1 }), { low: 1, ratio: 1 });
+    assert.deepEqual(settingsOf(numbers, { low: 0, ratio: 0.5 }), { low: 5, ratio: undefined });
+    assert.deepEqual(settingsOf(numbers, { low: "9", ratio: "9" }), { low: 5, ratio: undefined });
+    assert.deepEqual(settingsOf(others, { names: ["b", "("] }).names, ["a"]);
+    for (const nothing of [undefined, null, "", 3])
+      assert.deepEqual(settingsOf(params, nothing), { on: true, names: ["a"] });
+  });
+});
