@@ -54,7 +54,8 @@ async function destroy(at: Places, progress: Progress, signal: AbortSignal): Pro
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
   const { environment, stack } = await openSession(at, engine, manifests);
-  for (const line of await recover(at, stack, (urn) => findCreated(at, urn))) progress.note(`  ${line}`);
+  for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
+    progress.note(`  ${line}`);
   if (environment.protect) {
     // Protection guards what is real; what the emulator holds may go.
     await runCli(stack, ["state", "unprotect", "--all"]);

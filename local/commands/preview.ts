@@ -33,7 +33,8 @@ export async function preview(options: PreviewOptions): Promise<void> {
     const cluster = knownCluster(at);
     if (cluster !== undefined) await startCluster(at, cluster, manifests, progress);
     const { stack } = await openSession(at, engine, manifests);
-    for (const line of await recover(at, stack, (urn) => findCreated(at, urn))) progress.note(`  ${line}`);
+    for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
+      progress.note(`  ${line}`);
     const { result, log } = await runEngine(progress, at, "preview with policy", signal, (run) =>
       stack.preview({
         ...run,

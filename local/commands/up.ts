@@ -51,11 +51,17 @@ async function deploy(
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
   const { environment, stack, chartNotes } = await openSession(at, engine, manifests);
-  for (const line of await recover(at, stack, (urn) => findCreated(at, urn))) progress.note(`  ${line}`);
+  for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
+    progress.note(`  ${line}`);
+  const apply = () =>
+    runEngine(progress, at, "up", signal, (run) =>
+      stack.up({ ...run, ...policyOptions, refresh: options.refresh ?? false }),
+    );
   // Everything is checked before anything is made: in `up` a policy stops only what comes after it.
-  const extra = { ...policyOptions, refresh: options.refresh ?? false };
-  await runEngine(progress, at, "preview with policy", signal, (run) => stack.preview({ ...run, ...extra }));
-  const { log } = await runEngine(progress, at, "up", signal, (run) => stack.up({ ...run, ...extra }));
+  const checked = await runEngine(progress, at, "preview with policy", signal, (run) =>
+    stack.preview({ ...run, ...policyOptions, refresh: options.refresh ?? false }),
+  );
+  const { log } = checked.log.changes() === 0 ? checked : await apply();
   process.stdout.write(
     summary({ at, environment, engine, chartNotes, cluster, log, phases: progress.phases, start }),
   );

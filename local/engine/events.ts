@@ -1,6 +1,9 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { stripVTControlCharacters } from "node:util";
 
+/** Operations that leave a resource as it was. */
+const unchanged = new Set(["same", "read", "refresh"]);
+
 /** What is worth telling of an engine run: counts, problems and refusals, taken from its event stream. */
 export class RunLog {
   readonly counts = new Map<string, number>();
@@ -33,6 +36,14 @@ export class RunLog {
     const where = event.resourceUrn === undefined ? "" : ` (${shortName(event.resourceUrn)})`;
     const line = `${event.policyName}${where}: ${plain(event.message)}`;
     (event.enforcementLevel === "mandatory" ? this.violations : this.advisories).push(line);
+  }
+
+  /** Number of resources that are not as they were. */
+  changes(): number {
+    return [...this.counts].reduce(
+      (sum, [operation, count]) => sum + (unchanged.has(operation) ? 0 : count),
+      0,
+    );
   }
 
   /** Number of changes of these kinds. */

@@ -9,7 +9,11 @@ import { endStrays } from "./strays.ts";
 
 const operationSchema = z.object({
   type: z.string(),
-  resource: z.object({ urn: z.string(), type: z.string() }),
+  resource: z.object({
+    urn: z.string(),
+    type: z.string(),
+    inputs: z.record(z.string(), z.json()).default({}),
+  }),
 });
 const resourceSchema = z.object({ urn: z.string(), type: z.string(), id: z.string().optional() });
 const checkpointSchema = z.object({
@@ -53,8 +57,10 @@ function isLocked(at: Places): boolean {
   );
 }
 
-/** The Azure resource that a URN made before its `up` was cut off; `undefined` when it never came to be. */
-export type FindCreated = (urn: string) => string | undefined;
+type Inputs = z.infer<typeof operationSchema>["resource"]["inputs"];
+
+/** Id of the Azure resource that was made before its `up` was cut off; `undefined` when it never came to be. */
+export type FindCreated = (type: string, inputs: Inputs) => string | undefined;
 
 /**
  * Brings a stack whose last command was killed back into order: ends its processes, frees its lock, and settles
@@ -80,9 +86,9 @@ export async function recover(
 }
 
 async function settle(stack: Stack, pending: Checkpoint["pending"], findCreated: FindCreated): Promise<void> {
-  const creations = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn);
-  const imports = creations.flatMap((urn) => {
-    const id = findCreated(urn);
+  const creations = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
+  const imports = creations.flatMap(({ urn, type, inputs }) => {
+    const id = findCreated(type, inputs);
     return id === undefined ? [] : ["--import-pending-creates", urn, "--import-pending-creates", id];
   });
   // The CLI drops pending creates only when asked to, and knows no way to do both in one run.
