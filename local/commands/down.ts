@@ -11,7 +11,8 @@ import { Progress } from "../support/progress.ts";
 import { findCreated } from "./created.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { runEngine } from "./run.ts";
-import { knownCluster, openSession, startCluster } from "./session.ts";
+import { knownCluster } from "./knownCluster.ts";
+import { openSession, startCluster } from "./session.ts";
 import { patience } from "./up.ts";
 
 export interface DownOptions {

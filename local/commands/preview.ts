@@ -7,7 +7,8 @@ import { Progress } from "../support/progress.ts";
 import { findCreated } from "./created.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { policyOptions, runEngine } from "./run.ts";
-import { checkConfiguration, knownCluster, openSession, startCluster } from "./session.ts";
+import { knownCluster } from "./knownCluster.ts";
+import { checkConfiguration, openSession, startCluster } from "./session.ts";
 import { patience } from "./up.ts";
 
 export interface PreviewOptions {

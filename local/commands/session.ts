@@ -10,30 +10,15 @@ import type { Engine } from "../engine/engine.ts";
 import { settingsFile, writeProject } from "../engine/project.ts";
 import { openStack } from "../engine/stack.ts";
 import { buildParts } from "../parts/build.ts";
+import { type Cluster, clusterFile, knownCluster } from "./knownCluster.ts";
 import { type Manifests, yamlFiles } from "../parts/manifests.ts";
 import { clusterPartList, kwok } from "../parts/recipes.ts";
 import { UserError } from "../support/errors.ts";
-import { readJson, writeFileAtomically } from "../support/files.ts";
+import { writeFileAtomically } from "../support/files.ts";
 import { makePrivateFolder, type Places, root } from "../support/paths.ts";
 import { isRunning } from "../support/processes.ts";
 import type { Progress } from "../support/progress.ts";
 import { localCharts } from "./charts.ts";
-
-/** Which cluster an environment runs on. */
-const clusterSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("built") }),
-  z.strictObject({ kind: z.literal("external"), file: z.string(), context: z.string() }),
-]);
-export type Cluster = z.infer<typeof clusterSchema>;
-
-function clusterFile(at: Places): string {
-  return join(at.state, "cluster.json");
-}
-
-/** The cluster an earlier `up` chose; `undefined` before the first. */
-export function knownCluster(at: Places): Cluster | undefined {
-  return readJson(clusterFile(at), clusterSchema);
-}
 
 /** Options that name a cluster the user already has. */
 export interface ClusterOptions {

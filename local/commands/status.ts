@@ -5,7 +5,7 @@ import { getJson } from "../cluster/api.ts";
 import { readCheckpoint } from "../engine/recovery.ts";
 import { type Places, places } from "../support/paths.ts";
 import { isRunning, readProcesses } from "../support/processes.ts";
-import { knownCluster } from "./session.ts";
+import { knownCluster } from "./knownCluster.ts";
 
 export interface StatusOptions {
   readonly env: string;

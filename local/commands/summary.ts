@@ -5,7 +5,7 @@ import type { RunLog } from "../engine/events.ts";
 import { readCheckpoint } from "../engine/recovery.ts";
 import type { Places } from "../support/paths.ts";
 import { elapsed } from "../support/progress.ts";
-import type { Cluster } from "./session.ts";
+import type { Cluster } from "./knownCluster.ts";
 
 interface Facts {
   readonly at: Places;
