@@ -50,6 +50,8 @@ export function apiServerCommand(at: Places, socket: string, port: number): Comm
     "--endpoint-reconciler-type=none",
     // Simulated pods answer no call: a chart's webhooks would refuse everything they guard.
     "--disable-admission-plugins=ValidatingAdmissionWebhook,MutatingAdmissionWebhook",
+    // As on AKS: what refuses a privileged pod is its namespace's Pod Security level.
+    "--allow-privileged=true",
     "--profiling=false",
   ]);
 }

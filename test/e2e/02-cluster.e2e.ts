@@ -10,7 +10,9 @@ describe("the real control plane", () => {
     const { core } = await clients(workspace);
     const body = restrictedPod("privileged", {}, { securityContext: { privileged: true } });
     const text = await refusal(core.createNamespacedPod({ namespace, body }));
-    assert.match(text, /violates PodSecurity \\"restricted:v1\.36\\": privileged/);
+    assert.match(text, /violates PodSecurity/);
+    assert.match(text, /restricted:v1\.36/);
+    assert.match(text, /privileged/);
   });
 
   it("refuses the pod that is too many (quota)", async () => {
