@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findStrays } from "../../local/engine/strays.ts";
-import { clients } from "./cluster.ts";
-import { currentWorkspace, readStatus, runCommand, startCommand, until } from "./workspace.ts";
+import { findStrays } from "../../../local/engine/strays.ts";
+import { clients } from "../cluster.ts";
+import { currentWorkspace, readStatus, runCommand, startCommand, until } from "../workspace.ts";
 
 const workspace = currentWorkspace();
 
@@ -120,24 +119,5 @@ describe("interruptions", () => {
     } finally {
       writeFileSync(file, before);
     }
-  });
-});
-
-describe("local:down", () => {
-  it("leaves no process and no file", async () => {
-    const { azure, folder } = await places();
-    const { code, stderr, stdout } = await runCommand(workspace, ["down"]);
-    assert.equal(code, 0, stderr);
-    assert.match(stdout, /Environment "local" is gone\./);
-    assert.ok(!existsSync(folder));
-    assert.deepEqual(findStrays(azure), []);
-    const running = spawnSync("ps", ["-eo", "args"], { encoding: "utf8" }).stdout;
-    assert.ok(!running.includes(folder), running);
-  });
-
-  it("has nothing to do the second time", async () => {
-    const { code, stdout } = await runCommand(workspace, ["down"]);
-    assert.equal(code, 0);
-    assert.match(stdout, /Environment "local" is not there: nothing to do\./);
   });
 });
