@@ -64,4 +64,19 @@ describe("changes", () => {
     const again = await api.readNamespacedHorizontalPodAutoscaler({ name: "user-api", namespace: "todo" });
     assert.equal(again.spec.maxReplicas, before.spec.maxReplicas);
   });
+
+  it("shows no false deletes while a change to the cluster is pending", async () => {
+    const restore = edit(workspace, "Pulumi.local.yaml", (text) =>
+      text.replace(/tier: \w+/, "tier: Premium"),
+    );
+    try {
+      const { code, stdout, stderr } = await runCommand(workspace, ["preview"]);
+      assert.equal(code, 0, stderr);
+      // The cluster, and what takes its issuer: a pending change makes the cluster's outputs unknown.
+      assert.match(stdout, /~ \d+ to update/);
+      assert.doesNotMatch(stdout, /to delete|to replace/);
+    } finally {
+      restore();
+    }
+  });
 });

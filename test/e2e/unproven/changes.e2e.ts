@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { currentWorkspace, edit, readStatus, runCommand } from "../workspace.ts";
+import { currentWorkspace, readStatus, runCommand } from "../workspace.ts";
 
 const workspace = currentWorkspace();
 
@@ -11,20 +11,6 @@ async function upOrFail(): Promise<void> {
 }
 
 describe("more changes", () => {
-  it("shows no false deletes while a change to the cluster is pending", async () => {
-    const restore = edit(workspace, "Pulumi.local.yaml", (text) =>
-      text.replace(/tier: \w+/, "tier: Premium"),
-    );
-    try {
-      const { code, stdout, stderr } = await runCommand(workspace, ["preview"]);
-      assert.equal(code, 0, stderr);
-      assert.match(stdout, /~ 1 to update/);
-      assert.doesNotMatch(stdout, /to delete|to replace/);
-    } finally {
-      restore();
-    }
-  });
-
   it("makes a pool's nodes follow its size", async () => {
     const count = async () =>
       (await readStatus(workspace)).nodes.filter(({ pool }) => pool === "worker").length;
