@@ -65,6 +65,23 @@ describe("changes", () => {
     assert.equal(again.spec.maxReplicas, before.spec.maxReplicas);
   });
 
+  it("makes a pool's nodes follow its size", async () => {
+    const count = async () =>
+      (await readStatus(workspace)).nodes.filter(({ pool }) => pool === "worker").length;
+    const before = await count();
+    const restore = edit(workspace, "Pulumi.local.yaml", (text) =>
+      text.replace(/(\n +worker:[^]*?min: )\d+/, (_, head: string) => `${head}${before + 1}`),
+    );
+    try {
+      await upOrFail();
+      assert.equal(await count(), before + 1);
+    } finally {
+      restore();
+    }
+    await upOrFail();
+    assert.equal(await count(), before);
+  });
+
   it("shows no false deletes while a change to the cluster is pending", async () => {
     const restore = edit(workspace, "Pulumi.local.yaml", (text) =>
       text.replace(/tier: \w+/, "tier: Premium"),

@@ -20,4 +20,44 @@ describe("refusals", () => {
     }
     assert.equal((await readStatus(workspace)).resources, resources);
   });
+
+  it("refuses in preview what a policy forbids, with the rule and the resource", async () => {
+    const { resources } = await readStatus(workspace);
+    // The configuration allows the tag, so only the pack can refuse it.
+    const restore = edit(workspace, "policy/config.json", (text) => {
+      const config = JSON.parse(text) as Record<string, object>;
+      config["k8s-image-versioned"] = { ...config["k8s-image-versioned"], deniedTags: ["1.0.0"] };
+      return JSON.stringify(config);
+    });
+    try {
+      const { code, stderr } = await runCommand(workspace, ["up"]);
+      assert.equal(code, 1);
+      assert.match(stderr, /preview with policy: refused by \d+ policy violations/);
+      assert.match(stderr, /policy: k8s-image-versioned \(Deployment .*user-api/);
+    } finally {
+      restore();
+    }
+    assert.equal((await readStatus(workspace)).resources, resources);
+  });
+
+  it("refuses an environment that does not exist, and says which command works", async () => {
+    const { code, stderr } = await runCommand(workspace, ["up", "--env", "prdo"]);
+    assert.equal(code, 1);
+    assert.match(stderr, /There is no environment "prdo": Pulumi\.prdo\.yaml does not exist\./);
+  });
+
+  it("never guesses a context", async () => {
+    const { kubeconfig = "" } = await readStatus(workspace);
+    const { code, stderr } = await runCommand(workspace, ["up", "--env", "dev", "--kubeconfig", kubeconfig]);
+    assert.equal(code, 1);
+    assert.match(stderr, /Name the context to use: .*\n {2}-> --context NAME; .* has: aks-platform-local/);
+  });
+
+  for (const env of ["dev", "staging", "prod"]) {
+    it(`previews ${env} under the same policies`, async () => {
+      const { code, stdout, stderr } = await runCommand(workspace, ["preview", "--env", env]);
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /\+ \d+ to create/);
+    });
+  }
 });

@@ -23,7 +23,7 @@ export const agentPool: ResourceType = {
   },
   replaces: ["gpuInstanceProfile", "networkProfile.nodePublicIPTags", "vmSize"],
   frozen: frozenInPools,
-  admit({ id, name, inputs, azure }) {
+  admit({ id, name, inputs, previous, azure }) {
     const cluster = azure.get(parentOf(id) ?? "");
     const location = textAt(cluster?.outputs, "location") ?? "";
     requirePool(
@@ -31,6 +31,7 @@ export const agentPool: ResourceType = {
       inputs,
       { location, version: textAt(cluster?.outputs, "currentKubernetesVersion") ?? "" },
       azure,
+      previous,
     );
   },
   outputs: ({ id, inputs, azure }) => poolOutputs(inputs, azure.get(parentOf(id) ?? "")?.inputs ?? {}),

@@ -32,6 +32,13 @@ describe("local Azure: node pools", () => {
     equal(rig.effects.join(", "), "pool aks/work, pool aks/work, remove pool work");
   });
 
+  it("grow with a raised minimum although the old count is sent", async () => {
+    const scaled = (minCount: number) => pool({ enableAutoScaling: true, count: 1, minCount, maxCount: 3 });
+    const { id } = await rig.azure.up(tokens.pool, scaled(1));
+    for (const minCount of [2, 3, 1])
+      equal((await rig.azure.update(tokens.pool, id, {}, scaled(minCount)))["count"], minCount);
+  });
+
   it("exist once, also those written inside the cluster", async () => {
     await rejects(rig.azure.up(tokens.pool, pool({ agentPoolName: "system" })), {
       message: /cannot create already existing resource '.*\/agentPools\/system'/,

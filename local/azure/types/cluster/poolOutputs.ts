@@ -7,7 +7,7 @@ export function poolOutputs(pool: Props, cluster: Props): Props {
   const version = fullVersion(textAt(pool, "orchestratorVersion") ?? textAt(cluster, "kubernetesVersion"));
   const spot = textAt(pool, "scaleSetPriority") === "Spot";
   return compact({
-    count: numberAt(pool, "count") ?? (isOn(pool, "enableAutoScaling") ? numberAt(pool, "minCount") : 1),
+    count: countOf(pool),
     mode: textAt(pool, "mode") ?? "User",
     osType: textAt(pool, "osType") ?? "Linux",
     osSKU: textAt(pool, "osSKU") ?? "Ubuntu",
@@ -26,6 +26,12 @@ export function poolOutputs(pool: Props, cluster: Props): Props {
     powerState: merge({ code: "Running" }, propsAt(pool, "powerState")),
     provisioningState: "Succeeded",
   });
+}
+
+/** The autoscaler enforces the minimum on a pool that has fewer nodes; without it, one is the default. */
+function countOf(pool: Props): number {
+  const fewest = isOn(pool, "enableAutoScaling") ? numberAt(pool, "minCount") : undefined;
+  return Math.max(numberAt(pool, "count") ?? fewest ?? 1, fewest ?? 0);
 }
 
 /** Pods per node where nothing is said: 250 in an overlay network, 110 with kubenet, else 30. */

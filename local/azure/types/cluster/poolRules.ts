@@ -1,6 +1,7 @@
 import { vmSizes } from "../../../../config/vmSizes.ts";
 import { badRequest, changeNotAllowed, referenceNotFound } from "../../arm/errors.ts";
 import type { Subscription } from "../../resourceType.ts";
+import type { StoredResource } from "../../store.ts";
 import { at, isOn, numberAt, same, textAt, textsAt } from "../../values.ts";
 import type { Props } from "../../values.ts";
 import { fullVersion } from "./versions.ts";
@@ -25,15 +26,16 @@ export const frozenInPools = [
   "vnetSubnetID",
 ] as const;
 
-/** AKS's rules for one pool, inline or not. `location` and `clusterVersion` are the cluster's. */
+/** AKS's rules for one pool, inline or not; `location` and `version` are the cluster's, `previous` the pool's own. */
 export function requirePool(
   name: string,
   pool: Props,
   cluster: { readonly location: string; readonly version: string },
   azure: Subscription,
+  previous?: StoredResource,
 ): void {
   requireSize(name, pool, cluster.location);
-  requireScale(name, pool);
+  requireScale(name, pool, [numberAt(previous?.inputs, "count"), numberAt(previous?.outputs, "count")]);
   const subnet = textAt(pool, "vnetSubnetID");
   if (subnet !== undefined && !azure.get(subnet)) throw referenceNotFound(subnet, "vnetSubnetID");
   const version = textAt(pool, "orchestratorVersion");
@@ -80,7 +82,8 @@ function requireSize(name: string, pool: Props, location: string): void {
   }
 }
 
-function requireScale(name: string, pool: Props): void {
+/** An existing pool may keep a count below a raised minimum, one of `kept`: AKS brings it up to the minimum itself. */
+function requireScale(name: string, pool: Props, kept: readonly (number | undefined)[]): void {
   const bad = (message: string, target: string) => badRequest(message, "InvalidParameter", target);
   const [count, min, max] = [numberAt(pool, "count"), numberAt(pool, "minCount"), numberAt(pool, "maxCount")];
   const system = textAt(pool, "mode") === "System";
@@ -95,7 +98,7 @@ function requireScale(name: string, pool: Props): void {
       );
     }
     if (min > max) throw bad(`Agent pool '${name}': minCount ${min} is above maxCount ${max}.`, "minCount");
-    if (count !== undefined && (count < min || count > max)) {
+    if (count !== undefined && ((count < min && !kept.includes(count)) || count > max)) {
       throw bad(
         `Agent pool '${name}': count ${count} is not between minCount ${min} and maxCount ${max}.`,
         "count",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findStrays } from "../../../local/engine/strays.ts";
-import { clients } from "../cluster.ts";
-import { currentWorkspace, readStatus, runCommand, startCommand, until } from "../workspace.ts";
+import { findStrays } from "../../local/engine/strays.ts";
+import { clients } from "./cluster.ts";
+import { currentWorkspace, readStatus, runCommand, startCommand, until } from "./workspace.ts";
 
 const workspace = currentWorkspace();
 
