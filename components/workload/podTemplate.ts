@@ -1,5 +1,6 @@
 /** Every pod template of every tenant. The only module that knows kubernetesx. */
 
+import "../base/renderedObjects.ts";
 import type { core } from "@pulumi/kubernetes/types/input.js";
 import { PodBuilder, type types } from "@pulumi/kubernetesx";
 import type * as pulumi from "@pulumi/pulumi";

@@ -6,6 +6,7 @@
  * - AKS_LOCAL_KUBECONFIG: kubeconfig of the local cluster
  * - AKS_LOCAL_MANIFESTS: JSON file that lists the CRDs behind each switch of an AKS cluster
  */
+import { flushCompileCache } from "node:module";
 import { existsSync, readFileSync } from "node:fs";
 import { connect, noCluster } from "./effects/client.ts";
 import { effectsIn } from "./effects/inCluster.ts";
@@ -53,3 +54,5 @@ process.once("SIGINT", end);
 
 // The engine reads the port from the first line.
 console.log(String(server.port));
+// It kills providers when it is done: compiled code is kept now or never.
+setImmediate(flushCompileCache);

@@ -54,12 +54,14 @@ async function destroy(at: Places, progress: Progress, signal: AbortSignal): Pro
   const engine = await findEngine(progress);
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
-  const { environment, stack } = await openSession(at, engine, manifests);
+  using session = await openSession(at, engine, manifests);
+  const { environment, stack } = session;
   for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
     progress.note(`  ${line}`);
   if (environment.protect) {
     // Protection guards what is real; what the emulator holds may go.
     await runCli(stack, ["state", "unprotect", "--all"]);
   }
+  session.warm();
   await runEngine(progress, at, "destroy", signal, (run) => stack.destroy({ ...run, runProgram: true }));
 }

@@ -33,9 +33,11 @@ export async function preview(options: PreviewOptions): Promise<void> {
     const manifests = await fetchManifests(progress);
     const cluster = knownCluster(at);
     if (cluster !== undefined) await startCluster(at, cluster, manifests, progress);
-    const { stack } = await openSession(at, engine, manifests);
+    using session = await openSession(at, engine, manifests);
+    const { stack } = session;
     for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
       progress.note(`  ${line}`);
+    session.warm();
     const { result, log } = await runEngine(progress, at, "preview with policy", signal, (run) =>
       stack.preview({
         ...run,

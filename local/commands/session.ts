@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse } from "yaml";
 import { z } from "zod";
 import { load } from "../../config/load.ts";
@@ -8,7 +7,7 @@ import type { Environment } from "../../config/types.ts";
 import { controlPlaneIsUp, startControlPlane, startKwok } from "../cluster/controlPlane.ts";
 import type { Engine } from "../engine/engine.ts";
 import { settingsFile, writeProject } from "../engine/project.ts";
-import { openStack } from "../engine/stack.ts";
+import { openStack, type OpenStack } from "../engine/stack.ts";
 import { buildParts } from "../parts/build.ts";
 import { type Cluster, clusterFile, knownCluster } from "./knownCluster.ts";
 import { type Manifests, yamlFiles } from "../parts/manifests.ts";
@@ -63,10 +62,9 @@ export async function startCluster(at: Places, cluster: Cluster, manifests: Mani
 }
 
 /** An environment whose configuration is valid, and its stack. */
-export interface Session {
+export interface Session extends OpenStack {
   readonly environment: Environment;
   readonly engine: Engine;
-  readonly stack: Stack;
   /** One line per chart: where it comes from here. */
   readonly chartNotes: readonly string[];
 }
@@ -87,7 +85,7 @@ export async function openSession(at: Places, engine: Engine, manifests: Manifes
   const list = join(at.state, "manifests.json");
   writeFileAtomically(list, JSON.stringify(emulatorManifests(manifests)));
   const stack = await openStack(at, engine, list);
-  return { environment, engine, stack, chartNotes: [...charts.values()].map(({ note }) => note) };
+  return { ...stack, environment, engine, chartNotes: [...charts.values()].map(({ note }) => note) };
 }
 
 /** The real CRDs each AKS switch installs. */

@@ -50,13 +50,17 @@ async function deploy(
   const engine = await findEngine(progress);
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
-  const { environment, stack, chartNotes } = await openSession(at, engine, manifests);
+  using session = await openSession(at, engine, manifests);
+  const { environment, stack, chartNotes } = session;
   for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
     progress.note(`  ${line}`);
-  const apply = () =>
-    runEngine(progress, at, "up", signal, (run) =>
+  const apply = () => {
+    session.warm();
+    return runEngine(progress, at, "up", signal, (run) =>
       stack.up({ ...run, ...policyOptions, refresh: options.refresh ?? false }),
     );
+  };
+  session.warm();
   // Everything is checked before anything is made: in `up` a policy stops only what comes after it.
   const checked = await runEngine(progress, at, "preview with policy", signal, (run) =>
     stack.preview({ ...run, ...policyOptions, refresh: options.refresh ?? false }),

@@ -1,15 +1,20 @@
+import { createRequire } from "node:module";
 import { isAbsolute, join } from "node:path";
 import type language from "@pulumi/pulumi/proto/language_pb.js";
 
-/** A Node.js process to start. */
+const require = createRequire(import.meta.url);
+
+/** What a runner process is told to run. */
 export interface NodeCommand {
+  /** Pulumi's own runner, then its arguments. */
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
+  /** Variables of this command alone. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
-/** How Pulumi's own runner wants to be started for a program. `runner` is the path of `@pulumi/pulumi/cmd/run`. */
-export function programCommand(request: language.RunRequest, engine: string, runner: string): NodeCommand {
+/** How Pulumi's own runner wants to be started for a program. */
+export function programCommand(request: language.RunRequest, engine: string): NodeCommand {
   const info = request.getInfo();
   const folder = info?.getProgramDirectory() ?? request.getPwd();
   const entry = info?.getEntryPoint() ?? request.getProgram();
@@ -25,7 +30,7 @@ export function programCommand(request: language.RunRequest, engine: string, run
   ];
   return {
     args: [
-      runner,
+      require.resolve("@pulumi/pulumi/cmd/run"),
       ...flags.map(([name, value]) => `--${name}=${value}`),
       ...(request.getDryrun() ? ["--dry-run"] : []),
       isAbsolute(entry) ? entry : join(folder, entry),
@@ -33,15 +38,14 @@ export function programCommand(request: language.RunRequest, engine: string, run
     ],
     cwd: request.getPwd(),
     env: {
-      ...process.env,
       PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
     },
   };
 }
 
-/** How a policy pack is started. `runner` is the path of `@pulumi/pulumi/cmd/run-policy-pack`. */
-export function pluginCommand(request: language.RunPluginRequest, runner: string): NodeCommand {
+/** How a policy pack is started. */
+export function pluginCommand(request: language.RunPluginRequest): NodeCommand {
   if (request.getKind() !== "analyzer") {
     throw new Error(`The local language host runs policy packs, not plugins of kind "${request.getKind()}".`);
   }
@@ -53,9 +57,9 @@ export function pluginCommand(request: language.RunPluginRequest, runner: string
     }),
   );
   return {
-    args: [runner, ...request.getArgsList(), pack],
+    args: [require.resolve("@pulumi/pulumi/cmd/run-policy-pack"), ...request.getArgsList(), pack],
     // A pack reads its version from the package.json of the folder it runs in.
     cwd: pack,
-    env: { ...process.env, ...env },
+    env,
   };
 }

@@ -2,26 +2,27 @@ import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { binaryOf } from "../parts/build.ts";
 import { kubernetesProvider, pulumi } from "../parts/recipes.ts";
-import { makePrivateFolder, type Places, root } from "../support/paths.ts";
+import { makePrivateFolder, nodeCache, type Places, root } from "../support/paths.ts";
 import type { Engine } from "./engine.ts";
 
 /**
  * Fills the folder that comes first on the engine's PATH: the Azure emulator always;
- * with a built engine also the CLI, its language host and its Kubernetes provider.
+ * with a built engine also the CLI and its Kubernetes provider.
  */
 export function writeShims(at: Places, engine: Engine): void {
   rmSync(at.bin, { recursive: true, force: true });
   makePrivateFolder(at.bin);
-  script(at, "pulumi-resource-azure-native", join(root, "local/azure/main.ts"));
+  script(at, "pulumi-resource-azure-native", join(root, "local/azure/main.ts"), nodeCache("azure"));
   if (engine.kind !== "built") return;
-  script(at, "pulumi-language-nodejs", join(root, "local/engine/languageHost.ts"));
+  // Only looked for: the engine attaches to the host in the command that started it.
+  writeFileSync(join(at.bin, "pulumi-language-nodejs"), "#!/bin/sh\nexit 1\n", { mode: 0o700 });
   symlinkSync(binaryOf(pulumi), join(at.bin, pulumi.binary));
   symlinkSync(binaryOf(kubernetesProvider), join(at.bin, kubernetesProvider.binary));
 }
 
 /** An executable that runs a TypeScript file with the pinned Node.js. */
-function script(at: Places, name: string, file: string): void {
-  const text = `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(file)} "$@"\n`;
+function script(at: Places, name: string, file: string, cache: string): void {
+  const text = `#!/bin/sh\nNODE_COMPILE_CACHE=${quote(cache)} exec ${quote(process.execPath)} ${quote(file)} "$@"\n`;
   writeFileSync(join(at.bin, name), text, { mode: 0o700 });
 }
 

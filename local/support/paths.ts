@@ -12,6 +12,14 @@ export function cacheFolder(): string {
   return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "aks-platform");
 }
 
+/**
+ * Compiled JavaScript of one kind of process; all of them start anew with each command. Not shared between kinds:
+ * the SDK changes V8's flags while it loads, and V8 rejects what was compiled under other flags.
+ */
+export function nodeCache(kind: "cli" | "program" | "policy" | "azure"): string {
+  return join(cacheFolder(), "node", kind);
+}
+
 /** Everything this checkout's local environments remember, one folder each. */
 export function stateRoot(): string {
   const checkout = createHash("sha256").update(root).digest("hex").slice(0, 8);

@@ -26,7 +26,7 @@ describe("refusals", () => {
     // The configuration allows the tag, so only the pack can refuse it.
     const restore = edit(workspace, "policy/config.json", (text) => {
       const config = JSON.parse(text) as Record<string, object>;
-      config["k8s-image-versioned"] = { ...config["k8s-image-versioned"], deniedTags: ["1.0.0"] };
+      config["k8s-image-versioned"] = { ...config["k8s-image-versioned"], deniedTags: ["1.4.2"] };
       return JSON.stringify(config);
     });
     try {
