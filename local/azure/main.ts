@@ -7,6 +7,7 @@
  * - AKS_LOCAL_MANIFESTS: JSON file that lists the CRDs behind each switch of an AKS cluster
  */
 import { flushCompileCache } from "node:module";
+import { setImmediate } from "node:timers";
 import { existsSync, readFileSync } from "node:fs";
 import { connect, noCluster } from "./effects/client.ts";
 import { effectsIn } from "./effects/inCluster.ts";
