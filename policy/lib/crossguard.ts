@@ -1,6 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { fromResource } from "./object.ts";
-import type { Rule } from "./rule.ts";
+import type { ObjectRule, Rule } from "./rule.ts";
 
 /**
  * What rules could not decide. The engine has no note inside a mandatory policy: whatever such a policy reports
@@ -28,10 +28,11 @@ export const undecidedName = "k8s-undecided";
 /** The rules as policies of the engine, followed by the one that reports what they could not decide. */
 export function toPolicies(rules: readonly Rule[]): ResourceValidationPolicy[] {
   const notes = new Notes();
-  return [...rules.map((rule) => toPolicy(rule, notes)), undecidedPolicy(notes)];
+  const objectRules = rules.filter((rule) => rule.scope === "object");
+  return [...objectRules.map((rule) => toPolicy(rule, notes)), undecidedPolicy(notes)];
 }
 
-function toPolicy(rule: Rule, notes: Notes): ResourceValidationPolicy {
+function toPolicy(rule: ObjectRule, notes: Notes): ResourceValidationPolicy {
   const { name, description, severity, level, configSchema, framework, tags, remediationSteps, url } = rule;
   return {
     ...{ name, description, severity, configSchema, framework, remediationSteps, url },

@@ -1,4 +1,5 @@
 import type { Unknown } from "./read.ts";
+import type { Located } from "./stack.ts";
 
 /** What a rule says of one place in one object. Messages name paths and names, never a value that may be secret. */
 export interface Finding {
@@ -29,4 +30,9 @@ export function undecided(field: Unknown): Finding {
 /** The same finding only once: one unknown value can be met on many roads. */
 export function distinct(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((finding) => [finding.message, finding])).values()];
+}
+
+/** A finding of a stack rule about one resource. */
+export function locate<F extends Finding>({ urn, resource }: Located, finding: F): F & Located {
+  return { ...finding, urn, resource };
 }

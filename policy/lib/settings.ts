@@ -63,7 +63,10 @@ export function patterns(fallback: readonly string[], description: string): Para
 }
 
 /** What every rule takes. */
-export const commonParams = {
+export const commonParams = {};
+
+/** What rules on Kubernetes objects take besides. */
+export const namespaceParams = {
   excludedNamespaces: strings(
     ["kube-system", "gatekeeper-system"],
     "Namespaces whose objects the rule leaves alone.",

@@ -1,4 +1,4 @@
-import type { Rule } from "../lib/rule.ts";
+import type { AzureRule, ObjectRule, Rule, StackRule } from "../lib/rule.ts";
 import { dropAllCapabilities } from "./kubernetes/drop-all-capabilities.ts";
 import { imageVersioned } from "./kubernetes/image-versioned.ts";
 import { noPlaintextSecretsInEnv } from "./kubernetes/no-plaintext-secrets-in-env.ts";
@@ -12,8 +12,8 @@ import { routeTlsRequired } from "./kubernetes/route-tls-required.ts";
 import { runAsNonRoot } from "./kubernetes/run-as-non-root.ts";
 import { seccompRuntimeDefault } from "./kubernetes/seccomp-runtime-default.ts";
 
-/** Every rule of the pack, in the order of docs/policies.md. */
-export const rules: readonly Rule[] = [
+/** Rules on one Kubernetes object. */
+export const objectRules: readonly ObjectRule[] = [
   noPrivilegeEscalation,
   runAsNonRoot,
   dropAllCapabilities,
@@ -27,3 +27,12 @@ export const rules: readonly Rule[] = [
   imageVersioned,
   routeTlsRequired,
 ];
+
+/** Rules on one Azure resource. */
+export const azureRules: readonly AzureRule[] = [];
+
+/** Rules on everything in a stack together. */
+export const stackRules: readonly StackRule[] = [];
+
+/** Every rule of the pack, in the order of docs/policies.md. */
+export const rules: readonly Rule[] = [...objectRules, ...azureRules, ...stackRules];

@@ -14,19 +14,11 @@ async function upOrFail(...args: string[]): Promise<string> {
 }
 
 describe("changes", () => {
-  it("shows and mends drift in the cluster", async () => {
+  it("shows and mends drift in the cluster and in Azure", async () => {
     const { config } = await clients(workspace);
     const api = config.makeApiClient(NetworkingV1Api);
-    await api.deleteNamespacedNetworkPolicy({ name: "tenant.default-deny", namespace: "todo" });
-    const shown = await runCommand(workspace, ["preview", "--refresh"]);
-    assert.equal(shown.code, 0, shown.stderr);
-    assert.match(shown.stdout, /default-deny/);
-    await upOrFail("--refresh");
-    const policy = await api.readNamespacedNetworkPolicy({ name: "tenant.default-deny", namespace: "todo" });
-    assert.equal(policy.metadata?.name, "tenant.default-deny");
-  });
-
-  it("shows and mends drift in Azure", async () => {
+    const policy = { name: "tenant.default-deny", namespace: "todo" };
+    await api.deleteNamespacedNetworkPolicy(policy);
     const { folder } = await readStatus(workspace);
     const store = openStore(join(folder, "azure"));
     const registry = () => {
@@ -34,52 +26,47 @@ describe("changes", () => {
       assert.ok(found);
       return found;
     };
-    const record = registry();
-    store.put({
-      ...record,
-      inputs: { ...record.inputs, adminUserEnabled: true },
-      outputs: { ...record.outputs, adminUserEnabled: true },
-    });
+    const { type, id, inputs, outputs } = registry();
+    const opened = { adminUserEnabled: true };
+    store.put({ type, id, inputs: { ...inputs, ...opened }, outputs: { ...outputs, ...opened } });
+
     const shown = await runCommand(workspace, ["preview", "--refresh"]);
+    assert.equal(shown.code, 0, shown.stderr);
+    assert.match(shown.stdout, /default-deny/);
     assert.match(shown.stdout, /adminUserEnabled/);
+
     await upOrFail("--refresh");
+    assert.equal((await api.readNamespacedNetworkPolicy(policy)).metadata?.name, policy.name);
     assert.equal(registry().outputs["adminUserEnabled"], false);
   });
 
-  it("updates what a tenant's file changes, and nothing else", async () => {
+  it("updates what an environment's and a tenant's file change, and nothing else", async () => {
     const { config } = await clients(workspace);
     const api = config.makeApiClient(AutoscalingV2Api);
-    const before = await api.readNamespacedHorizontalPodAutoscaler({ name: "user-api", namespace: "todo" });
-    const restore = edit(workspace, "tenants/todo.yaml", (text) =>
-      text.replace(/( +)user-api:\n/, "$1user-api:\n$1  scale: { min: 1, max: 3 }\n"),
-    );
-    try {
-      assert.match(await upOrFail(), /1 updated/);
-      const after = await api.readNamespacedHorizontalPodAutoscaler({ name: "user-api", namespace: "todo" });
-      assert.equal(after.spec.maxReplicas, 3);
-    } finally {
-      restore();
-    }
-    await upOrFail();
-    const again = await api.readNamespacedHorizontalPodAutoscaler({ name: "user-api", namespace: "todo" });
-    assert.equal(again.spec.maxReplicas, before.spec.maxReplicas);
-  });
-
-  it("makes a pool's nodes follow its size", async () => {
-    const count = async () =>
+    const autoscaler = { name: "user-api", namespace: "todo" };
+    const workers = async () =>
       (await readStatus(workspace)).nodes.filter(({ pool }) => pool === "worker").length;
-    const before = await count();
-    const restore = edit(workspace, "Pulumi.local.yaml", (text) =>
-      text.replace(/(\n +worker:[^]*?min: )\d+/, (_, head: string) => `${head}${before + 1}`),
-    );
+    const { maxReplicas } = (await api.readNamespacedHorizontalPodAutoscaler(autoscaler)).spec;
+    const before = await workers();
+    const restores = [
+      edit(workspace, "tenants/todo.yaml", (text) =>
+        text.replace(/( +)user-api:\n/, "$1user-api:\n$1  scale: { min: 1, max: 3 }\n"),
+      ),
+      edit(workspace, "Pulumi.local.yaml", (text) =>
+        text.replace(/(\n +worker:[^]*?min: )\d+/, (_, head: string) => `${head}${before + 1}`),
+      ),
+    ];
     try {
-      await upOrFail();
-      assert.equal(await count(), before + 1);
+      assert.match(await upOrFail(), /2 updated/);
+      assert.equal((await api.readNamespacedHorizontalPodAutoscaler(autoscaler)).spec.maxReplicas, 3);
+      assert.equal(await workers(), before + 1);
     } finally {
-      restore();
+      for (const restore of restores) restore();
     }
-    await upOrFail();
-    assert.equal(await count(), before);
+    assert.match(await upOrFail(), /2 updated/);
+    const again = await api.readNamespacedHorizontalPodAutoscaler(autoscaler);
+    assert.equal(again.spec.maxReplicas, maxReplicas);
+    assert.equal(await workers(), before);
   });
 
   it("shows no false deletes while a change to the cluster is pending", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findStrays } from "../../local/engine/strays.ts";
 import { clients } from "./cluster.ts";
-import { currentWorkspace, readStatus, runCommand, startCommand, until } from "./workspace.ts";
+import { currentWorkspace, readStatus, runCommand, type Running, startCommand, until } from "./workspace.ts";
 
 const workspace = currentWorkspace();
 
@@ -16,79 +16,63 @@ function addTenant(name: string): void {
   writeFileSync(join(workspace.project, `tenants/${name}.yaml`), copy);
 }
 
-async function places() {
+/** Starts `up` and resolves when it has begun to make things. */
+async function startDeploying(): Promise<Running> {
   const { folder } = await readStatus(workspace);
-  return { azure: join(folder, "azure"), folder };
-}
-
-/** Resolves when the running `up` has begun to make things. */
-async function deploying(): Promise<void> {
-  const { folder } = await places();
   const log = join(folder, "logs", "up.log");
-  await until(
-    "resources being made",
-    90,
-    () => existsSync(log) && readFileSync(log, "utf8").includes(" created ("),
-  );
+  writeFileSync(log, "");
+  const running = startCommand(workspace, ["up"]);
+  const ended = running.outcome.then(({ stderr }) => {
+    throw new Error(`up ended before it made anything: ${stderr}`);
+  });
+  const making = until("resources being made", 90, () => readFileSync(log, "utf8").includes(" created ("));
+  await Promise.race([making, ended]);
+  ended.catch(() => undefined);
+  return running;
 }
 
-async function expectRunning(name: string): Promise<void> {
-  const { core } = await clients(workspace);
-  const { items } = await core.listNamespacedPod({ namespace: name });
-  assert.ok(items.length >= 4);
-  assert.ok(items.every(({ status }) => status?.phase === "Running"));
+async function strays(): Promise<readonly number[]> {
+  const { folder } = await readStatus(workspace);
+  return findStrays(join(folder, "azure"));
 }
 
 describe("interruptions", () => {
-  it("continues after kill -9 of everything in the middle of up", async () => {
+  before(() => {
     addTenant("second");
-    const { azure, folder } = await places();
-    writeFileSync(join(folder, "logs", "up.log"), "");
-    const { pid, outcome } = startCommand(workspace, ["up"]);
-    await deploying();
-    process.kill(pid, "SIGKILL");
-    for (const stray of findStrays(azure)) process.kill(stray, "SIGKILL");
-    await outcome;
-    await until("the lock to be free", 30, async () => {
-      const { code, stderr } = await runCommand(workspace, ["up"]);
-      assert.ok(code === 0 || stderr.includes("Another command is using"), stderr);
-      return code === 0;
-    });
-    assert.equal((await readStatus(workspace)).state, "up");
-    await expectRunning("second");
   });
 
-  it("continues after kill -9 of the command alone, its engine still running", async () => {
-    addTenant("third");
-    const { folder, azure } = await places();
-    writeFileSync(join(folder, "logs", "up.log"), "");
-    const { pid, outcome } = startCommand(workspace, ["up"]);
-    await deploying();
-    process.kill(pid, "SIGKILL");
-    await outcome;
-    await until("the lock to be free", 60, async () => {
-      const { code, stderr } = await runCommand(workspace, ["up"]);
-      assert.ok(code === 0 || stderr.includes("Another command is using"), stderr);
-      return code === 0;
-    });
-    assert.deepEqual(findStrays(azure), []);
-    await expectRunning("third");
-  });
-
-  it("stops cleanly on Ctrl-C, and the next up continues", async () => {
-    addTenant("fourth");
-    const { folder, azure } = await places();
-    writeFileSync(join(folder, "logs", "up.log"), "");
-    const { pid, outcome } = startCommand(workspace, ["up"]);
-    await deploying();
+  it("ends an up on Ctrl-C without leaving a process", async () => {
+    const { pid, outcome } = await startDeploying();
     process.kill(pid, "SIGINT");
     const { code, stderr } = await outcome;
     assert.equal(code, 1);
     assert.match(stderr, /Stopped\.\n {2}-> npm run local:up continues where it stopped/);
-    assert.deepEqual(findStrays(azure), []);
-    const again = await runCommand(workspace, ["up"]);
-    assert.equal(again.code, 0, again.stderr);
-    await expectRunning("fourth");
+    assert.deepEqual(await strays(), []);
+  });
+
+  it("continues after that, until a kill -9 of the command alone", async () => {
+    const { pid, outcome } = await startDeploying();
+    process.kill(pid, "SIGKILL");
+    await outcome;
+  });
+
+  it("continues after that, until a kill -9 of everything", async () => {
+    const { pid, outcome } = await startDeploying();
+    process.kill(pid, "SIGKILL");
+    for (const stray of await strays()) process.kill(stray, "SIGKILL");
+    await outcome;
+  });
+
+  it("finishes after that", async () => {
+    const { code, stderr } = await runCommand(workspace, ["up"]);
+    assert.equal(code, 0, stderr);
+    const { state } = await readStatus(workspace);
+    assert.equal(state, "up");
+    assert.deepEqual(await strays(), []);
+    const { core } = await clients(workspace);
+    const { items } = await core.listNamespacedPod({ namespace: "second" });
+    assert.ok(items.length >= 4);
+    assert.ok(items.every(({ status }) => status?.phase === "Running"));
   });
 
   it("restarts a control plane whose API server died", async () => {
@@ -103,7 +87,7 @@ describe("interruptions", () => {
   });
 
   it("names a damaged file of the store, and the way out", async () => {
-    const { azure } = await places();
+    const azure = join((await readStatus(workspace)).folder, "azure");
     const name = readdirSync(azure, { recursive: true, encoding: "utf8" }).find((file) =>
       file.endsWith(".json"),
     );

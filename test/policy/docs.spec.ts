@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { configProblems } from "../../policy/lib/config.ts";
 import type { Rule } from "../../policy/lib/rule.ts";
-import { commonParams } from "../../policy/lib/settings.ts";
+import { commonParams, namespaceParams } from "../../policy/lib/settings.ts";
 import { rules } from "../../policy/rules/index.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -10,7 +10,7 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 /** A rule's row in docs/policies.md, cell by cell. */
 function row(rule: Rule): readonly string[] {
   const params = Object.entries(rule.params)
-    .filter(([name]) => !(name in commonParams))
+    .filter(([name]) => !(name in commonParams) && !(name in namespaceParams))
     .map(([name, { fallback }]) => {
       if (name.endsWith("Patterns")) return `\`${name}\``;
       return `\`${name}\` ${fallback === undefined ? "none" : JSON.stringify(fallback)}`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fromManifest, fromResource } from "../../policy/lib/object.ts";
 import { asInPreview } from "../../policy/lib/preview.ts";
-import { rules } from "../../policy/rules/index.ts";
+import { objectRules as rules } from "../../policy/rules/index.ts";
 import {
   change,
   container,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { podSpecOf } from "../../policy/lib/podSpec.ts";
 import { fromManifest } from "../../policy/lib/object.ts";
-import type { Rule } from "../../policy/lib/rule.ts";
-import { rules } from "../../policy/rules/index.ts";
+import type { ObjectRule as Rule } from "../../policy/lib/rule.ts";
+import { objectRules as rules } from "../../policy/rules/index.ts";
 import { container, podPath, podSpec, unknownText, workload, workloadTypes } from "./support/objects.ts";
 import { broken, open, run, silent } from "./support/run.ts";
 
