@@ -1,6 +1,7 @@
 /**
- * The Node.js language host for the engine built here: the official one is in no package registry. It lives in the
- * command's own process, and the engine attaches to its port to have the program and the policy pack run.
+ * The Node.js language host for the engine built here: the official one is in no package registry. A command starts
+ * it as a process of its own (see hostProcess.ts), and the engine attaches to its port to have the program and the
+ * policy pack run. When the command is killed, the host lives on until the engine has finished what is under way.
  */
 import * as grpc from "@grpc/grpc-js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
@@ -21,35 +22,16 @@ type Call<Request, Response> = (
   callback: grpc.sendUnaryData<Response>,
 ) => void;
 
-/** Where the host listens, and how to end it. */
-export interface LanguageHost extends Disposable {
-  /** What tells the engine to attach to this host. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** Starts what the next engine run will ask for. */
-  warm(): void;
-}
+/** What the command tells its host. */
+export type HostOrder = { readonly env: Readonly<Record<string, string>> } | "warm";
 
-/** Starts the host. @param env What the program and the policy pack see. */
-export async function startLanguageHost(env: NodeJS.ProcessEnv): Promise<LanguageHost> {
-  const runners = new Runners(env);
-  const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-  server.addService(languageService.LanguageRuntimeService, methods(runners));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
+async function listen(server: grpc.Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+      if (error === null) resolve(port);
       else reject(error);
     });
   });
-  return {
-    variables: { PULUMI_DEBUG_LANGUAGES: `nodejs:${port}` },
-    warm: () => {
-      runners.warm();
-    },
-    [Symbol.dispose]: () => {
-      runners.end();
-      server.forceShutdown();
-    },
-  };
 }
 
 function methods(runners: Runners): grpc.UntypedServiceImplementation {
@@ -109,3 +91,20 @@ function answer<Response>(make: () => Response): Call<unknown, Response> {
     callback(null, make());
   };
 }
+
+const runners = new Runners();
+const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
+server.addService(languageService.LanguageRuntimeService, methods(runners));
+
+process.on("message", (order: HostOrder) => {
+  if (order === "warm") runners.warm();
+  else runners.env = order.env;
+});
+process.on("disconnect", () => {
+  void runners.finish().then(() => {
+    server.tryShutdown(() => process.exit(0));
+  });
+});
+// Ctrl-C reaches the whole process group; the engine decides when its host ends.
+process.on("SIGINT", () => undefined);
+process.send?.(await listen(server));

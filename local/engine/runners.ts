@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { nodeCache } from "../support/paths.ts";
 import type { NodeCommand } from "./languageCommands.ts";
 
@@ -13,13 +14,10 @@ const file = new URL("./runner.ts", import.meta.url).pathname;
  * half a second, and the engine starts on one core alone.
  */
 export class Runners {
-  readonly #env: NodeJS.ProcessEnv;
+  /** What every process sees besides its own command's variables. */
+  env: Readonly<Record<string, string>> = {};
   readonly #waiting = new Map<Kind, ChildProcess>();
-
-  /** @param env What every process sees besides its own command's variables. */
-  constructor(env: NodeJS.ProcessEnv) {
-    this.#env = env;
-  }
+  readonly #running = new Set<ChildProcess>();
 
   /** Starts one of each kind. */
   warm(): void {
@@ -31,19 +29,22 @@ export class Runners {
   start(kind: Kind, command: NodeCommand): ChildProcess {
     const child = this.#waiting.get(kind) ?? this.#spawn(kind);
     this.#waiting.delete(kind);
+    this.#running.add(child);
+    child.once("close", () => this.#running.delete(child));
     child.send(command);
     return child;
   }
 
-  /** Ends those nobody asked for. */
-  end(): void {
+  /** Ends those nobody asked for, and waits for the others. */
+  async finish(): Promise<void> {
     for (const child of this.#waiting.values()) child.kill();
     this.#waiting.clear();
+    await Promise.all([...this.#running].map((child) => once(child, "close")));
   }
 
   #spawn(kind: Kind): ChildProcess {
     return spawn(process.execPath, [...nodeOptions, file], {
-      env: { ...process.env, ...this.#env, NODE_COMPILE_CACHE: nodeCache(kind) },
+      env: { ...process.env, ...this.env, NODE_COMPILE_CACHE: nodeCache(kind) },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
   }

@@ -14,7 +14,7 @@ export function writeShims(at: Places, engine: Engine): void {
   makePrivateFolder(at.bin);
   script(at, "pulumi-resource-azure-native", join(root, "local/azure/main.ts"), nodeCache("azure"));
   if (engine.kind !== "built") return;
-  // Only looked for: the engine attaches to the host in the command that started it.
+  // Only looked for: the engine attaches to the host its command has started.
   writeFileSync(join(at.bin, "pulumi-language-nodejs"), "#!/bin/sh\nexit 1\n", { mode: 0o700 });
   symlinkSync(binaryOf(pulumi), join(at.bin, pulumi.binary));
   symlinkSync(binaryOf(kubernetesProvider), join(at.bin, kubernetesProvider.binary));

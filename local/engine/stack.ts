@@ -5,7 +5,7 @@ import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/
 import { writeFileAtomically } from "../support/files.ts";
 import { cacheFolder, makePrivateFolder, type Places } from "../support/paths.ts";
 import type { Engine } from "./engine.ts";
-import { startLanguageHost } from "./languageHost.ts";
+import { startLanguageHost } from "./hostProcess.ts";
 import { readCheckpoint } from "./recovery.ts";
 import { writeShims } from "./shims.ts";
 import { markVariable } from "./strays.ts";

@@ -16,7 +16,7 @@ export function cacheFolder(): string {
  * Compiled JavaScript of one kind of process; all of them start anew with each command. Not shared between kinds:
  * the SDK changes V8's flags while it loads, and V8 rejects what was compiled under other flags.
  */
-export function nodeCache(kind: "cli" | "program" | "policy" | "azure"): string {
+export function nodeCache(kind: "cli" | "language-host" | "program" | "policy" | "azure"): string {
   return join(cacheFolder(), "node", kind);
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import lockfile from "proper-lockfile";
 import { findStrays } from "../../local/engine/strays.ts";
 import { clients } from "./cluster.ts";
 import { currentWorkspace, readStatus, runCommand, type Running, startCommand, until } from "./workspace.ts";
@@ -16,9 +17,17 @@ function addTenant(name: string): void {
   writeFileSync(join(workspace.project, `tenants/${name}.yaml`), copy);
 }
 
+/** The lock of a killed command goes stale after 15 s. */
+async function lockToBeFree(): Promise<void> {
+  const { folder } = await readStatus(workspace);
+  const options = { stale: 15_000, lockfilePath: `${folder}.lock` };
+  await until("the lock to be free", 30, async () => !(await lockfile.check(folder, options)));
+}
+
 /** Starts `up` and resolves when it has begun to make things. */
 async function startDeploying(): Promise<Running> {
   const { folder } = await readStatus(workspace);
+  await lockToBeFree();
   const log = join(folder, "logs", "up.log");
   writeFileSync(log, "");
   const running = startCommand(workspace, ["up"]);
@@ -64,6 +73,7 @@ describe("interruptions", () => {
   });
 
   it("finishes after that", async () => {
+    await lockToBeFree();
     const { code, stderr } = await runCommand(workspace, ["up"]);
     assert.equal(code, 0, stderr);
     const { state } = await readStatus(workspace);
