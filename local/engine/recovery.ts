@@ -4,16 +4,20 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { UserError } from "../support/errors.ts";
 import type { Places } from "../support/paths.ts";
-import { runCli } from "./cli.ts";
 import { endStrays } from "./strays.ts";
 
 const operationSchema = z.object({
   type: z.string(),
-  resource: z.object({
+  resource: z.looseObject({
     urn: z.string(),
     type: z.string(),
     inputs: z.record(z.string(), z.json()).default({}),
   }),
+});
+/** What `exportStack` gives; what is not named here stays as it is. */
+const deploymentSchema = z.looseObject({
+  resources: z.array(z.unknown()).default([]),
+  pending_operations: z.array(operationSchema).default([]),
 });
 const resourceSchema = z.object({ urn: z.string(), type: z.string(), id: z.string().optional() });
 const checkpointSchema = z.object({
@@ -80,18 +84,24 @@ export async function recover(
   }
   const pending = readCheckpoint(at)?.pending ?? [];
   if (pending.length === 0) return done;
-  await settle(stack, pending, findCreated);
+  await settle(stack, findCreated);
   done.push(`settled ${pending.length} operations that were cut off`);
   return done;
 }
 
-async function settle(stack: Stack, pending: Checkpoint["pending"], findCreated: FindCreated): Promise<void> {
-  const creations = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource);
-  const imports = creations.flatMap(({ urn, type, inputs }) => {
-    const id = findCreated(type, inputs);
-    return id === undefined ? [] : ["--import-pending-creates", urn, "--import-pending-creates", id];
+/**
+ * Drops what was under way, since `up` does it again; but takes over what Azure did create, which it would refuse to
+ * create again. (The CLI's `refresh --import-pending-creates` forgets the resources instead, tried with 3.259.)
+ */
+async function settle(stack: Stack, findCreated: FindCreated): Promise<void> {
+  const state = await stack.exportStack();
+  const deployment = deploymentSchema.parse(state.deployment);
+  const created = deployment.pending_operations.flatMap(({ type, resource }) => {
+    const id = type === "creating" ? findCreated(resource.type, resource.inputs) : undefined;
+    return id === undefined ? [] : [{ ...resource, id, outputs: resource.inputs }];
   });
-  // The CLI drops pending creates only when asked to, and knows no way to do both in one run.
-  if (imports.length > 0) await runCli(stack, ["refresh", "--skip-preview", ...imports]);
-  await runCli(stack, ["refresh", "--skip-preview", "--clear-pending-creates"]);
+  const resources = [...deployment.resources, ...created];
+  await stack.importStack({ ...state, deployment: { ...deployment, resources, pending_operations: [] } });
+  // Azure says what else there is to know of them.
+  if (created.length > 0) await stack.refresh({ target: created.map(({ urn }) => urn) });
 }

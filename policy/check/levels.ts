@@ -1,0 +1,24 @@
+import type { EnforcementLevel } from "@pulumi/policy";
+import type { Rule } from "../lib/rule.ts";
+
+/** A pack's configuration: a level or a section by rule name, and `all`. */
+export type Config = Readonly<Record<string, unknown>>;
+
+/** The level a rule has under a configuration. */
+export function levelOf(rule: Rule, config: Config): EnforcementLevel {
+  return levelIn(config[rule.name]) ?? levelIn(config["all"]) ?? rule.level;
+}
+
+/** The section of a rule that its `check` takes. */
+export function sectionOf(rule: Rule, config: Config): unknown {
+  const section = config[rule.name];
+  return typeof section === "object" ? section : undefined;
+}
+
+const levels: readonly unknown[] = ["advisory", "mandatory", "remediate", "disabled"];
+
+function levelIn(section: unknown): EnforcementLevel | undefined {
+  const level: unknown =
+    typeof section === "object" && section !== null ? Reflect.get(section, "enforcementLevel") : section;
+  return levels.includes(level) ? (level as EnforcementLevel) : undefined;
+}
