@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import monitorService from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import resource from "@pulumi/pulumi/proto/resource_pb.js";
+import { nodeCache } from "../local/support/paths.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run");
@@ -15,7 +16,7 @@ type Unary<Request, Response> = (
 
 /**
  * Milliseconds from the start of the program's process until it registers its first own resource, with Pulumi's
- * own runner and the given stack's settings. The process is ended there.
+ * own runner, the given stack's settings and the compile cache of the local environment. The process is ended there.
  */
 export async function firstRegistration(
   stack: string,
@@ -61,7 +62,11 @@ export async function firstRegistration(
     [runner, ...flags, `--root-directory=${root}`, "--dry-run", "stacks/index.ts"],
     {
       cwd: root,
-      env: { ...process.env, PULUMI_CONFIG: JSON.stringify(config) },
+      env: {
+        ...process.env,
+        PULUMI_CONFIG: JSON.stringify(config),
+        NODE_COMPILE_CACHE: nodeCache("program"),
+      },
       stdio: "ignore",
     },
   );
