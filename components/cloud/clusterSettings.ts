@@ -6,7 +6,7 @@ import type { AddonDriver, EntraSettings, KubernetesSettings, NetworkSettings } 
 import type { AzureScope } from "../base/azure.ts";
 import type { KubeletIdentity } from "./clusterIdentities.ts";
 import type { IngressProfile, ManagedClusterArgs } from "./containerService.ts";
-import { criticalAddonsTaint, zonesOf } from "./nodePoolSettings.ts";
+import { criticalAddonsTaint, hardening, zonesOf } from "./nodePoolSettings.ts";
 
 export interface ClusterArgs {
   readonly azure: AzureScope;
@@ -40,6 +40,7 @@ export function clusterInputs(args: ClusterArgs): ManagedClusterArgs {
     ...access(args),
     networkProfile: networkProfile(args.network),
     addonProfiles: {
+      azurepolicy: { enabled: true },
       azureKeyvaultSecretsProvider: {
         enabled: true,
         config: { enableSecretRotation: "true", rotationPollInterval: "2m" },
@@ -67,6 +68,7 @@ function bootPool({ bootPool: pool, nodeSubnetId }: ClusterArgs) {
     osSKU: "AzureLinux3",
     maxPods: 110,
     enableNodePublicIP: false,
+    ...hardening,
     nodeTaints: [criticalAddonsTaint],
     vnetSubnetID: nodeSubnetId,
   };

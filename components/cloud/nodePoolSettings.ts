@@ -9,6 +9,9 @@ export const criticalAddonsTaint = "CriticalAddonsOnly=true:NoSchedule";
 /** AKS puts it on spot nodes itself; said here too, or the next `up` would show it as a change. */
 const spotTaint = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
 
+/** Temporary disks and caches encrypted on the host; no SSH: nodes are replaced, not repaired. */
+export const hardening = { enableEncryptionAtHost: true, securityProfile: { sshAccess: "Disabled" } };
+
 const surge = { upgradeSettings: { maxSurge: "33%" } };
 
 /** What tells the roles apart; a spot pool has no surge nodes, and Azure takes its machines back at any time. */
@@ -41,6 +44,7 @@ export function poolInputs(role: NodePoolRole, settings: NodePoolSettings, kuber
     osSKU: "AzureLinux3",
     maxPods: 110,
     enableNodePublicIP: false,
+    ...hardening,
     orchestratorVersion: kubernetesVersion,
     nodeLabels: { [poolLabel]: role },
   };

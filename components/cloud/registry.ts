@@ -32,6 +32,7 @@ export class Registry extends Component {
         sku: { name: args.settings.sku },
         adminUserEnabled: false,
         anonymousPullEnabled: false,
+        policies: policies(args.settings),
       },
       { parent: this },
     );
@@ -40,4 +41,12 @@ export class Registry extends Component {
     this.loginServer = registry.loginServer;
     this.registerOutputs({ loginServer: this.loginServer });
   }
+}
+
+/** Tokens for Azure's management API open no registry; a Premium one removes untagged images after 30 days. */
+function policies({ sku }: RegistrySettings) {
+  return {
+    azureADAuthenticationAsArmPolicy: { status: "disabled" },
+    ...(sku === "Premium" ? { retentionPolicy: { status: "enabled", days: 30 } } : {}),
+  };
 }

@@ -1,6 +1,9 @@
 import type { EnforcementLevel } from "@pulumi/policy";
+import { judge, namesOf, utcToday, type Judgement } from "../lib/exemptions.ts";
 import type { Finding } from "../lib/finding.ts";
+import type { KubernetesObject } from "../lib/object.ts";
 import type { Rule } from "../lib/rule.ts";
+import { exemptionsIn } from "../lib/settings.ts";
 import type { Stack } from "../lib/stack.ts";
 import { levelOf, sectionOf, type Config } from "./levels.ts";
 
@@ -12,21 +15,35 @@ export interface Result {
   /** E.g. `Deployment shop/web`, or Pulumi's name. */
   readonly resource: string;
   readonly finding: Finding;
+  /** What exemptions make of the finding. */
+  readonly outcome: Judgement["outcome"];
+  /** The finding's message, and the terms of its exemption. */
+  readonly message: string;
 }
 
-/** Runs all rules that are not disabled over a stack. */
-export function checkStack(stack: Stack, rules: readonly Rule[], config: Config): readonly Result[] {
+/** Runs all rules that are not disabled over a stack. `today` is `YYYY-MM-DD`, for exemptions. */
+export function checkStack(
+  stack: Stack,
+  rules: readonly Rule[],
+  config: Config,
+  today = utcToday(),
+): readonly Result[] {
+  const objects = Map.groupBy(stack.objects, ({ urn }) => urn);
   return rules.flatMap((rule) => {
     const level = levelOf(rule, config);
     if (level === "disabled") return [];
-    return findingsOf(rule, stack, sectionOf(rule, config)).map(({ urn, resource, finding }) => ({
-      rule,
-      level,
-      urn,
-      resource,
-      finding,
-    }));
+    const section = sectionOf(rule, config);
+    const exemptions = exemptionsIn(section);
+    return findingsOf(rule, stack, section).map((found) => {
+      const names = namesIn(found, objects.get(found.urn) ?? []);
+      const { outcome, message } = judge(found.finding, names, exemptions, today);
+      return { rule, level, ...found, outcome, message };
+    });
   });
+}
+
+function namesIn({ resource, urn }: Found, objects: readonly KubernetesObject[]): readonly string[] {
+  return namesOf(resource, urn, objects);
 }
 
 type Found = Pick<Result, "urn" | "resource" | "finding">;

@@ -2,9 +2,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { configProblems } from "../lib/config.ts";
+import { levelsFor, LevelsError } from "../lib/levels.ts";
 import { rules } from "../rules/index.ts";
 import { checkStack } from "./check.ts";
-import type { Config } from "./levels.ts";
+import { onLevels, type Config } from "./levels.ts";
 import { readManifests } from "./manifests.ts";
 import { asJson, asText, exitCode, type Report } from "./report.ts";
 import { asSarif } from "./sarif.ts";
@@ -14,6 +15,7 @@ import { readState, StateError } from "./state.ts";
 interface Options {
   readonly format: "text" | "json" | "sarif";
   readonly config?: string;
+  readonly env?: string;
   readonly state?: true;
   readonly output?: string;
   readonly stackRules: boolean;
@@ -34,11 +36,13 @@ program
     new Option("--format <format>", "how to report").choices(["text", "json", "sarif"]).default("text"),
   )
   .option("--config <file>", "levels, parameters and exemptions by rule, as for --policy-pack-config")
+  .option("--env <name>", "take the levels of policy/levels/<name>.json")
   .option("--state", "the files are Pulumi states (stack export) or plans (preview --json)")
   .option("--output <file>", "write the report there")
   .option("--no-stack-rules", "leave out rules that join several objects: for a part of a deployment")
   .action((paths: string[], options: Options) => {
-    const config = readConfig(options.config);
+    const environment = options.env === undefined ? {} : levelsFor(options.env, rules);
+    const config = onLevels(environment, readConfig(options.config));
     const active = options.stackRules ? rules : rules.filter(({ scope }) => scope !== "stack");
     const report =
       options.state === true ? ofStates(paths, active, config) : ofManifests(paths, active, config);
@@ -88,8 +92,8 @@ function readConfig(file: string | undefined): Config {
 try {
   program.parse();
 } catch (error) {
-  if (!(error instanceof SourceError || error instanceof StateError || error instanceof ConfigError))
-    throw error;
+  const expected = [SourceError, StateError, ConfigError, LevelsError];
+  if (!(error instanceof Error) || !expected.some((kind) => error instanceof kind)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 }

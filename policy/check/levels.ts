@@ -15,6 +15,18 @@ export function sectionOf(rule: Rule, config: Config): unknown {
   return typeof section === "object" ? section : undefined;
 }
 
+/** A configuration on top of an environment's levels, as the engine merges them. */
+export function onLevels(environment: Config, config: Config): Config {
+  const names = [...new Set([...Object.keys(environment), ...Object.keys(config)])];
+  return Object.fromEntries(
+    names.map((name) => {
+      const [base, own] = [environment[name], config[name]];
+      if (typeof own !== "object" || own === null) return [name, own ?? base];
+      return [name, { ...(base === undefined ? {} : { enforcementLevel: base }), ...own }];
+    }),
+  );
+}
+
 const levels: readonly unknown[] = ["advisory", "mandatory", "remediate", "disabled"];
 
 function levelIn(section: unknown): EnforcementLevel | undefined {

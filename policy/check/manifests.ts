@@ -1,7 +1,7 @@
 import { isNode, LineCounter, parseAllDocuments, type Document, type ParsedNode } from "yaml";
 import { fromManifest } from "../lib/object.ts";
 import type { StackObject } from "../lib/stack.ts";
-import { get, text } from "../lib/read.ts";
+import { get, root, text } from "../lib/read.ts";
 import { keysOf } from "./path.ts";
 import type { Source } from "./sources.ts";
 
@@ -53,7 +53,9 @@ function objectsIn(
   at: (offset: number) => Place,
 ): readonly Manifest[] {
   const placeOf = (path: string) => at(offsetOf(document, keysOf(path)));
-  return fromManifest(plain(document)).map((object, member) => ({
+  const manifest = plain(document);
+  if (text(get(root(manifest), "apiVersion")) === undefined) return [];
+  return fromManifest(manifest).map((object, member) => ({
     ...object,
     urn: `${file}#${index}.${member}`,
     resource: nameOf(object),

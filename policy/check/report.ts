@@ -11,11 +11,11 @@ export interface Report {
   readonly placeOf: (result: Result) => Place | undefined;
 }
 
-/** `error` fails the run, `warning` is advice, `note` is what could not be decided. */
+/** `error` fails the run, `warning` is advice, `note` is what could not be decided or is exempt. */
 export type Severity = "error" | "warning" | "note";
 
-export function severityOf({ level, finding }: Result): Severity {
-  if (finding.verdict === "undecided") return "note";
+export function severityOf({ level, outcome }: Result): Severity {
+  if (outcome !== "violation") return "note";
   return level === "advisory" ? "warning" : "error";
 }
 
@@ -30,10 +30,10 @@ export function asText(report: Report): string {
   const rows = report.results.map((result) => {
     const place = report.placeOf(result);
     const where = place === undefined ? result.urn : `${place.file}:${place.line}:${place.column}`;
-    const { finding, rule, resource } = result;
+    const { message, rule, resource } = result;
     return {
       place,
-      line: `${where}: ${severityOf(result)}: ${resource}: ${finding.message} [${rule.name}]`,
+      line: `${where}: ${severityOf(result)}: ${resource}: ${message} [${rule.name}]`,
     };
   });
   const faults = report.faults.map((fault) => ({
@@ -70,7 +70,8 @@ export function asJson(report: Report): string {
     resource: result.resource,
     urn: result.urn,
     path: result.finding.path,
-    message: result.finding.message,
+    outcome: result.outcome,
+    message: result.message,
     ...report.placeOf(result),
   }));
   return JSON.stringify(

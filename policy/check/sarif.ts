@@ -16,8 +16,11 @@ export function asSarif(report: Report, rules: readonly Rule[]): string {
     ruleId: result.rule.name,
     ruleIndex: index.get(result.rule.name),
     level: severityOf(result),
-    message: { text: `${result.resource}: ${result.finding.message}` },
+    message: { text: `${result.resource}: ${result.message}` },
     locations: locations(report.placeOf(result)),
+    ...(result.outcome === "exempt"
+      ? { suppressions: [{ kind: "external", justification: result.message }] }
+      : {}),
     logicalLocations: [{ fullyQualifiedName: `${result.resource} ${result.finding.path}` }],
   }));
   const faults = report.faults.map((fault) => ({

@@ -1,66 +1,99 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { fromResource } from "./object.ts";
-import type { ObjectRule, Rule } from "./rule.ts";
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { Collector, type Visit } from "./collector.ts";
+import { Applicability } from "./concerns.ts";
+import { namesOf, utcToday } from "./exemptions.ts";
+import { guarded, Hearing } from "./hearing.ts";
+import type { Finding } from "./finding.ts";
+import type { KubernetesObject } from "./object.ts";
+import type { AzureRule, ObjectRule, Rule, StackRule } from "./rule.ts";
+import { firstPolicies, lastPolicies } from "./servicePolicies.ts";
 
-/**
- * What rules could not decide. The engine has no note inside a mandatory policy: whatever such a policy reports
- * fails the run. So the rules leave their notes here, by URN, and an advisory policy at the end of the list
- * reports them; the engine runs the policies of one resource in the order of that list.
- */
-class Notes {
-  readonly #byUrn = new Map<string, Map<string, string[]>>();
+export type PackPolicy = ResourceValidationPolicy | StackValidationPolicy;
 
-  add(urn: string, message: string, rule: string): void {
-    const notes = this.#byUrn.get(urn) ?? new Map<string, string[]>();
-    notes.set(message, [...(notes.get(message) ?? []), rule]);
-    this.#byUrn.set(urn, notes);
-  }
-
-  take(urn: string): readonly string[] {
-    const notes = this.#byUrn.get(urn) ?? new Map<string, string[]>();
-    this.#byUrn.delete(urn);
-    return [...notes].map(([message, rules]) => `${message} (${rules.join(", ")})`);
-  }
+/** The rules as policies of the engine, between the policies that keep what the rules share. */
+export function toPolicies(rules: readonly Rule[], today = utcToday): PackPolicy[] {
+  const collector = new Collector();
+  const applicability = new Applicability(collector);
+  return [
+    ...firstPolicies(collector),
+    ...rules.map((rule) =>
+      rule.scope === "stack"
+        ? stackPolicy(rule, collector, today)
+        : resourcePolicy(rule, collector, today, applicability),
+    ),
+    ...lastPolicies(collector),
+  ];
 }
 
-export const undecidedName = "k8s-undecided";
-
-/** The rules as policies of the engine, followed by the one that reports what they could not decide. */
-export function toPolicies(rules: readonly Rule[]): ResourceValidationPolicy[] {
-  const notes = new Notes();
-  const objectRules = rules.filter((rule) => rule.scope === "object");
-  return [...objectRules.map((rule) => toPolicy(rule, notes)), undecidedPolicy(notes)];
+function resourcePolicy(
+  rule: ObjectRule | AzureRule,
+  collector: Collector,
+  today: () => string,
+  applicability: Applicability,
+): ResourceValidationPolicy {
+  const validate: ResourceValidationPolicy["validateResource"] = (args, report) => {
+    const { urn, name } = args;
+    const visit = collector.visit(args);
+    const config = args.getConfig<object>();
+    const hearing = new Hearing(rule, config, today, collector.exemptions, visit);
+    const messages = subjectsOf(rule, visit, config).flatMap(({ findings, objects }) =>
+      hearing.violations(urn, findings, () => namesOf(name, urn, objects)),
+    );
+    if (messages.length > 0) report(messages.join("\n"));
+  };
+  return { ...metadata(rule), validateResource: applicability.attach(validate, rule) };
 }
 
-function toPolicy(rule: ObjectRule, notes: Notes): ResourceValidationPolicy {
+function stackPolicy(rule: StackRule, collector: Collector, today: () => string): StackValidationPolicy {
+  return {
+    ...metadata(rule),
+    validateStack: (args, report) => {
+      const { stack, ...notes } = collector.pass(args.resources);
+      const config = args.getConfig<object>();
+      const hearing = new Hearing(rule, config, today, collector.exemptions, notes);
+      const found = guarded(
+        () => rule.check(stack, config),
+        (fault) => ({ ...fault, urn: "", resource: "" }),
+      );
+      for (const [urn, findings] of Map.groupBy(found, (finding) => finding.urn)) {
+        const messages = hearing.violations(urn, findings, () =>
+          namesOf(
+            findings[0]?.resource ?? "",
+            urn,
+            stack.objects.filter((object) => object.urn === urn),
+          ),
+        );
+        if (messages.length > 0) report(messages.join("\n"), urn);
+      }
+    },
+  };
+}
+
+/** What a rule says of a resource, by the objects in it. */
+interface Subject {
+  readonly findings: readonly Finding[];
+  readonly objects: readonly KubernetesObject[];
+}
+
+function subjectsOf(
+  rule: ObjectRule | AzureRule,
+  { objects, azure }: Visit,
+  config: object,
+): readonly Subject[] {
+  const check = (run: () => readonly Finding[]) => guarded(run, (fault) => fault);
+  if (rule.scope === "object")
+    return objects.map((object) => ({
+      findings: check(() => rule.check(object, config)),
+      objects: [object],
+    }));
+  return azure === undefined ? [] : [{ findings: check(() => rule.check(azure, config)), objects: [] }];
+}
+
+function metadata(rule: Rule) {
   const { name, description, severity, level, configSchema, framework, tags, remediationSteps, url } = rule;
   return {
     ...{ name, description, severity, configSchema, framework, remediationSteps, url },
     enforcementLevel: level,
     tags: [...tags],
-    validateResource: (args, report) => {
-      const findings = fromResource(args.type, args.props).flatMap((object) =>
-        rule.check(object, args.getConfig<object>()),
-      );
-      const violations = findings.filter((finding) => finding.verdict === "violation");
-      if (violations.length > 0) report(violations.map((finding) => finding.message).join("\n"));
-      for (const finding of findings)
-        if (finding.verdict === "undecided") notes.add(args.urn, finding.message, name);
-    },
-  };
-}
-
-function undecidedPolicy(notes: Notes): ResourceValidationPolicy {
-  return {
-    name: undecidedName,
-    description: "Some rules cannot be decided from what is known here.",
-    severity: "low",
-    enforcementLevel: "advisory",
-    remediationSteps:
-      "What is known only after the update is checked again when it runs; what a patch leaves alone is not.",
-    validateResource: (args, report) => {
-      const lines = notes.take(args.urn);
-      if (lines.length > 0) report(lines.join("\n"));
-    },
   };
 }

@@ -1,4 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import { exemptionProblems, exemptionSchema, type Exemption } from "./exemptionShape.ts";
 
 type JsonSchema = PolicyConfigSchema["properties"][string];
 
@@ -7,6 +8,8 @@ export interface Param<T> {
   readonly fallback: T;
   readonly schema: JsonSchema;
   readonly accepts: (value: unknown) => boolean;
+  /** What is wrong with a value, each beginning with its place below the parameter; where the schema says too little. */
+  readonly problems?: (value: unknown) => readonly string[];
 }
 
 export type Params = Readonly<Record<string, Param<unknown>>>;
@@ -63,7 +66,19 @@ export function patterns(fallback: readonly string[], description: string): Para
 }
 
 /** What every rule takes. */
-export const commonParams = {};
+export const commonParams = {
+  exemptions: {
+    fallback: [],
+    schema: exemptionSchema,
+    accepts: (value) => exemptionProblems(value).length === 0,
+    problems: exemptionProblems,
+  } satisfies Param<readonly Exemption[]> as Param<readonly Exemption[]>,
+};
+
+/** The exemptions in a rule's section of the configuration; none when the list is malformed. */
+export function exemptionsIn(config: unknown): readonly Exemption[] {
+  return settingsOf(commonParams, config).exemptions;
+}
 
 /** What rules on Kubernetes objects take besides. */
 export const namespaceParams = {

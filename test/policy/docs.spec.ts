@@ -1,53 +1,119 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { check } from "prettier";
 import { configProblems } from "../../policy/lib/config.ts";
-import type { Rule } from "../../policy/lib/rule.ts";
-import { commonParams, namespaceParams } from "../../policy/lib/settings.ts";
 import { rules } from "../../policy/rules/index.ts";
+import { generate, leftovers, locationOf } from "../../policy/tools/files.ts";
+import { code, link, prose, table } from "../../policy/tools/markdown.ts";
+import { overviewOf, pageOf } from "../../policy/tools/pages.ts";
+import { azureRule, objectRule, stackRule } from "./support/rules.ts";
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const read = (file: string) => readFileSync(locationOf(file), "utf8");
+const remedy = "run node policy/tools/docs.ts";
 
-/** A rule's row in docs/policies.md, cell by cell. */
-function row(rule: Rule): readonly string[] {
-  const params = Object.entries(rule.params)
-    .filter(([name]) => !(name in commonParams) && !(name in namespaceParams))
-    .map(([name, { fallback }]) => {
-      if (name.endsWith("Patterns")) return `\`${name}\``;
-      return `\`${name}\` ${fallback === undefined ? "none" : JSON.stringify(fallback)}`;
-    });
-  const file = `policy/rules/kubernetes/${rule.name.replace(/^k8s-/, "")}.ts`;
-  assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), file);
-  const remedy = rule.remediationSteps;
-  return [
-    `[${rule.name}](../${file})`,
-    rule.level,
-    rule.severity,
-    rule.description,
-    params.join(", ") || "-",
-    remedy,
-  ];
-}
+describe("the documents of the rules", () => {
+  const files = generate(rules);
 
-describe("docs/policies.md", () => {
-  it("has one row for every rule, in the order of the pack", () => {
-    const written = read("docs/policies.md")
-      .split("\n")
-      .filter((line) => line.startsWith("| [k8s-"))
-      .map((line) =>
-        line
-          .split("|")
-          .slice(1, -1)
-          .map((cell) => cell.trim()),
-      );
-    assert.deepEqual(written, rules.map(row));
+  it("are those that the generator writes", () => {
+    for (const [file, text] of files) {
+      let written = "";
+      try {
+        written = read(file);
+      } catch {
+        assert.fail(`${file} is missing: ${remedy}`);
+      }
+      assert.equal(written, text, `${file} is out of date: ${remedy}`);
+    }
+    assert.deepEqual(leftovers(files), [], `pages without a rule: ${remedy}`);
+  });
+
+  it("are formatted", async () => {
+    for (const [file, text] of files)
+      assert.ok(await check(text, { parser: "markdown", printWidth: 110 }), file);
   });
 
   it("and the README of the pack show configuration that exists", () => {
-    const text = read("docs/policies.md") + read("policy/README.md");
-    const examples = [...text.matchAll(/```json\n([^`]*)```/g)].map(([, json = ""]): unknown =>
-      JSON.parse(json),
+    const text = [...files.values(), read("policy/README.md")].join("\n");
+    const examples = [...text.matchAll(/```json\n([^`]*)```/g)].map(([, found = ""]): unknown =>
+      JSON.parse(found),
     );
-    assert.ok(examples.length > 0);
+    assert.ok(examples.length > rules.length);
     for (const example of examples) assert.deepEqual(configProblems(rules, example), []);
+  });
+
+  it("link only to files that exist", () => {
+    for (const [file, text] of [...files, ["policy/README.md", read("policy/README.md")] as const])
+      for (const [, target = ""] of text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)) {
+        const path = new URL(target, locationOf(file));
+        const known = [...files.keys()].some((other) => locationOf(other).href === path.href);
+        assert.ok(known || readFileSync(path).length > 0, `${file}: ${target}`);
+      }
+  });
+});
+
+describe("a page", () => {
+  it("says what a rule demands, where, at which levels, and what it takes", () => {
+    const page = pageOf(
+      {
+        ...objectRule,
+        framework: { name: "Benchmark", version: "1", reference: "5.1", specification: "Text" },
+        tags: ["checkov:CKV_1"],
+      },
+      "policy/rules/kubernetes/immutable.ts",
+      { dev: { [objectRule.name]: "advisory" }, prod: {} },
+    );
+    assert.equal(
+      page.slice(0, page.indexOf("| Parameter")),
+      `# k8s-immutable
+
+Something must hold.
+
+- **Level:** mandatory, advisory in dev
+- **Severity:** low
+- **Looks at:** \`ConfigMap\`
+- **Benchmark:** Benchmark 1 5.1: Text
+- **More:** <https://example.com>
+- **Code:** [policy/rules/kubernetes/immutable.ts](../../policy/rules/kubernetes/immutable.ts)
+
+## How to fix
+
+Do it.
+
+## Parameters
+
+`,
+    );
+    assert.match(
+      page,
+      /\| `excludedNamespaces` \| `\["kube-system","gatekeeper-system"\]` \| Namespaces whose /,
+    );
+    assert.match(page, /\| checkov \| `CKV_1` \|/);
+    assert.match(page, /"k8s-immutable": \{\n {4}"exemptions": \[/);
+  });
+
+  it("of other scopes names its types", () => {
+    assert.match(pageOf(azureRule, "", {}), /- \*\*Looks at:\*\* `resources:ResourceGroup`\n/);
+    assert.match(pageOf(stackRule, "", {}), /- \*\*Looks at:\*\* everything in a stack together\n/);
+    assert.match(
+      pageOf({ ...objectRule, kinds: ["*"] }, "", {}),
+      /Looks at:\*\* Kubernetes objects of every kind\n/,
+    );
+    const lines = overviewOf([stackRule, azureRule]).split("\n");
+    assert.deepEqual(
+      lines.filter((line) => !/^\| [-R]/.test(line) && line !== ""),
+      [
+        "### One Azure resource",
+        "| [azure-location](policies/azure-location.md) | mandatory | low      | Something must hold. |",
+        "### A whole stack",
+        "| [stack-friends](policies/stack-friends.md) | mandatory | low      | Something must hold. |",
+      ],
+    );
+  });
+
+  it("keeps prose free of markup, and tables whole", async () => {
+    const text = "No <b>, *stars*, `ticks`, snake_case, _x_ or a|b.";
+    const page = `${prose(text)}\n\n${table(["A"], [[prose(text)], [code("a|`b`")], [link("a_b", "x.md")]])}\n`;
+    assert.ok(await check(page, { parser: "markdown", printWidth: 110 }), page);
+    assert.match(page, /a\\\|b/);
   });
 });

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { levelsFor } from "../../policy/lib/levels.ts";
 import { rules } from "../../policy/rules/index.ts";
 import { container, deployment, unknownText } from "./support/objects.ts";
 import { Pack } from "./support/pack.ts";
+
+/** By the number the protocol gives a level. */
+const levelNames = ["advisory", "mandatory", "disabled", "remediate"];
 
 describe("the pack in its own process", function () {
   const type = "kubernetes:apps/v1:Deployment";
@@ -9,10 +13,12 @@ describe("the pack in its own process", function () {
   const says =
     "spec.template.spec.containers[0].image (container web): image nginx has neither tag nor digest. " +
     "Name the version by tag, e.g. :1.4.2, or by digest, @sha256:....";
+  const rule = "k8s-image-versioned";
+  const others = rules.map(({ name }) => name).filter((name) => name !== rule);
   let pack: Pack;
 
   before(async () => {
-    pack = await Pack.start();
+    pack = await Pack.start("dev");
   });
 
   after(async () => {
@@ -25,9 +31,25 @@ describe("the pack in its own process", function () {
     assert.match(info.version, /^\d+\.\d+\.\d+$/);
     assert.deepEqual(
       info.policiesList.map((policy) => policy.name),
-      [...rules.map((rule) => rule.name), "k8s-undecided"],
+      [
+        "inventory",
+        ...rules.map((rule) => rule.name),
+        ...["undecided", "exempted", "undecided-stack", "exempted-stack"],
+      ],
     );
-    for (const policy of info.policiesList.slice(0, -1)) assert.ok(policy.configschema, policy.name);
+    for (const policy of info.policiesList.slice(1, -4)) assert.ok(policy.configschema, policy.name);
+  });
+
+  it("brings the levels of the environment that the stack is named after", async () => {
+    const { initialconfigMap } = await pack.info();
+    const levels = initialconfigMap.map(([name, { enforcementlevel }]) => [
+      name,
+      levelNames[enforcementlevel],
+    ]);
+    const expected = levelsFor("dev", rules);
+    assert.ok(Object.keys(expected).length > 0);
+    assert.deepEqual(Object.fromEntries(levels), expected);
+    await pack.configure({}, others);
   });
 
   it("lets a compliant Deployment pass, with defaults for what is not configured", async () => {
@@ -48,7 +70,7 @@ describe("the pack in its own process", function () {
     assert.deepEqual(await pack.analyze(type, "web", object), [
       { policy: "k8s-image-versioned", mandatory: true, message: `${description}\n${says}` },
       {
-        policy: "k8s-undecided",
+        policy: "undecided",
         mandatory: false,
         message:
           "Some rules cannot be decided from what is known here.\n" +
@@ -58,8 +80,32 @@ describe("the pack in its own process", function () {
   });
 
   it("takes its configuration from the engine", async () => {
-    await pack.configure({ "k8s-image-versioned": { excludedNamespaces: ["shop"] } });
+    await pack.configure({ [rule]: { excludedNamespaces: ["shop"] } }, others);
     assert.deepEqual(await pack.analyze(type, "web", deployment({ "containers.0.image": "nginx" })), []);
+  });
+
+  it("keeps an exempt violation visible, and names an exemption that matches nothing at the end", async () => {
+    const terms = { reason: "moves in June", owner: "team-shop", expires: "2099-06-30" };
+    const exemptions = [
+      { resource: "shop/w*", ...terms },
+      { resource: "legacy", ...terms },
+    ];
+    await pack.configure({ [rule]: { exemptions } }, others);
+    const props = deployment({ "containers.0.image": "nginx" });
+    assert.deepEqual(await pack.analyze(type, "web", props), [
+      {
+        policy: "exempted",
+        mandatory: false,
+        message: `Some rules are broken here by exemption.\n${says} (exempt until 2099-06-30 by team-shop: moves in June) (${rule})`,
+      },
+    ]);
+    assert.deepEqual(await pack.analyzeStack([{ type, name: "web", props: {} }]), [
+      {
+        policy: "exempted-stack",
+        mandatory: false,
+        message: `Some rules are broken by exemption, or exemptions are left over.\n${rule}: the exemption of legacy (team-shop, until 2099-06-30) matches no finding; remove it`,
+      },
+    ]);
   });
 
   it("is quick with resources it has no rule for", async () => {

@@ -29,7 +29,8 @@ describe("the contract", () => {
         name: "aks-contoso-test",
         resourceGroup: "rg-contoso-test",
         kubernetesVersion: "1.36",
-        oidcIssuerUrl: "https://issuer.example.com/",
+        oidcIssuerUrl:
+          "https://westeurope.oic.prod-aks.azure.com/00000000-0000-0000-0000-000000000000/00000000-0000-0000-0000-000000000001/",
       },
       registry: { loginServer: "registry.azurecr.io" },
       keyVault: {

@@ -25,7 +25,10 @@ const outputs: Readonly<Record<string, (name: string) => object>> = {
     principalId: `${name}-principal`,
   }),
   "containerservice:ManagedCluster": () => ({
-    oidcIssuerProfile: { issuerURL: "https://issuer.example.com/" },
+    oidcIssuerProfile: {
+      issuerURL:
+        "https://westeurope.oic.prod-aks.azure.com/00000000-0000-0000-0000-000000000000/00000000-0000-0000-0000-000000000001/",
+    },
   }),
   "containerregistry:Registry": () => ({ loginServer: "registry.azurecr.io" }),
   "servicebus:Namespace": () => ({ serviceBusEndpoint: "https://bus.servicebus.windows.net:443/" }),

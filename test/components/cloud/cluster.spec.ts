@@ -49,6 +49,7 @@ describe("a cluster", () => {
         imageCleaner: { enabled: true, intervalHours: 168 },
       },
       addonProfiles: {
+        azurepolicy: { enabled: true },
         azureKeyvaultSecretsProvider: {
           enabled: true,
           config: { enableSecretRotation: "true", rotationPollInterval: "2m" },

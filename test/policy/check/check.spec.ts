@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onLevels } from "../../../policy/check/levels.ts";
 import { keysOf } from "../../../policy/check/path.ts";
 
 const cli = join(import.meta.dirname, "../../../policy/check/cli.ts");
@@ -28,6 +29,7 @@ items:
 `;
 const onlyImage = {
   all: "disabled",
+  inventory: "advisory",
   "k8s-image-versioned": "mandatory",
   "k8s-no-secrets-in-configmaps": "mandatory",
 };
@@ -86,9 +88,13 @@ describe("platform check", () => {
     const advised = check(["-", "--config", "config.json"], deployment);
     assert.equal(advised.status, 0);
     assert.equal(advised.out.at(-1), "1 resource checked: 0 errors, 1 warning, 0 notes.");
-    assert.deepEqual(check(["-"], "kind: Gadget\nspec: 1\n").out, [
-      "1 resource checked: 0 errors, 0 warnings, 0 notes.",
-    ]);
+  });
+
+  it("passes unknown kinds, and over what is no Kubernetes object", () => {
+    const gadget = "apiVersion: example.com/v1\nkind: Gadget\nmetadata:\n  name: g\n";
+    const { status, out } = check(["-"], `${gadget}---\nkind: Gadget\n---\nvalues: [1]\n`);
+    assert.equal(status, 0);
+    assert.equal(out.at(-1), "1 resource checked: 0 errors, 2 warnings, 0 notes.");
   });
 
   it("names broken YAML at file, line and column, and still checks the rest", () => {
@@ -97,6 +103,27 @@ describe("platform check", () => {
     assert.equal(status, 2);
     assert.match(out.join("\n"), /^chart\/broken\.yaml:3:1: error: broken YAML: /m);
     assert.equal(out.at(-1), "2 resources checked: 3 errors, 0 warnings, 0 notes.");
+  });
+
+  it("keeps what is exempt in sight, and refuses what no longer is", () => {
+    const exempt = (expires: string) => {
+      const exemption = { resource: "shop/web", reason: "moves on Monday", owner: "team-a", expires };
+      const section = { enforcementLevel: "mandatory", exemptions: [exemption] };
+      writeFileSync(
+        join(folder, "config.json"),
+        JSON.stringify({ ...onlyImage, "k8s-image-versioned": section }),
+      );
+      return check(["-", "--config", "config.json"], deployment);
+    };
+    const valid = exempt("2999-12-31");
+    assert.equal(valid.status, 0);
+    assert.match(
+      valid.out[0] ?? "",
+      /: note: .* \(exempt until 2999-12-31 by team-a: moves on Monday\) \[k8s-image/,
+    );
+    const late = exempt("2020-01-31");
+    assert.equal(late.status, 1);
+    assert.match(late.out[0] ?? "", /: error: .* \(exemption of team-a expired on 2020-01-31\) \[k8s-image/);
   });
 
   it("prints JSON and SARIF with the same places", () => {
@@ -158,6 +185,21 @@ describe("platform check", () => {
       assert.equal(status, 2);
       assert.equal(err, message);
     });
+});
+
+describe("levels of a check", () => {
+  it("are the environment's, under the parameters and levels of a configuration", () => {
+    const environment = { a: "advisory", b: "disabled", c: "advisory" };
+    assert.deepEqual(
+      onLevels(environment, { a: { x: 1 }, b: "mandatory", d: { enforcementLevel: "advisory" } }),
+      {
+        a: { enforcementLevel: "advisory", x: 1 },
+        b: "mandatory",
+        c: "advisory",
+        d: { enforcementLevel: "advisory" },
+      },
+    );
+  });
 });
 
 describe("paths of findings", () => {

@@ -11,6 +11,7 @@ import {
   strings,
 } from "../../../policy/lib/settings.ts";
 import { rules } from "../../../policy/rules/index.ts";
+import { stackRule } from "../support/rules.ts";
 
 const read = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../policy/${file}`, import.meta.url), "utf8"));
@@ -25,25 +26,53 @@ describe("configuration", () => {
     const config = {
       "k8s-run-as-nonroot": {},
       "k8s-run-as-non-root": { minUID: 3, minUid: "3", enforcementLevel: "fatal", excludedNamespaces: [1] },
-      "k8s-undecided": "loud",
-      all: "mandatory",
+      undecided: "loud",
+      all: "advisory",
     };
     const levels = "must be one of advisory, mandatory, remediate, disabled";
     assert.deepEqual(configProblems(some, config), [
       "k8s-run-as-nonroot: no such policy; there are k8s-run-as-non-root",
-      "k8s-run-as-non-root.minUID: no such parameter; there are minUid, excludedNamespaces",
+      "k8s-run-as-non-root.minUID: no such parameter; there are minUid, excludedNamespaces, exemptions",
       'k8s-run-as-non-root.minUid: does not fit {"type":"number","minimum":1,"default":1,"description":"Lowest uid that runAsUser may name."}',
       `k8s-run-as-non-root.enforcementLevel: ${levels}`,
       "k8s-run-as-non-root.excludedNamespaces: does not fit " +
         '{"type":"array","items":{"type":"string"},"default":["kube-system","gatekeeper-system"],"description":"Namespaces whose objects the rule leaves alone."}',
-      `k8s-undecided: ${levels}`,
+      `undecided: ${levels}`,
     ]);
-    assert.deepEqual(configProblems(some, { "k8s-undecided": { a: 1 } }), [
-      "k8s-undecided.a: no such parameter; there are ",
+    assert.deepEqual(configProblems(some, { undecided: { a: 1 } }), [
+      "undecided.a: no such parameter; there are ",
     ]);
     assert.deepEqual(configProblems(some, []), [
       "the configuration must be an object of sections by policy name",
     ]);
+  });
+});
+
+describe("the levels of policies that are no rules", () => {
+  const problems = (config: object) => configProblems([stackRule], config);
+  const notes = ["undecided", "undecided-stack", "exempted", "exempted-stack"];
+
+  it("never make a note fail the run", () => {
+    assert.deepEqual(problems({ exempted: "mandatory" }), [
+      'exempted: must not make exempted mandatory, or notes fail the run; set "exempted": "advisory"',
+    ]);
+    assert.deepEqual(
+      problems({ all: "mandatory" }),
+      ["inventory", ...notes].map(
+        (name) => `all: must not make ${name} mandatory, or notes fail the run; set "${name}": "advisory"`,
+      ),
+    );
+    const saved = Object.fromEntries(["inventory", ...notes].map((name) => [name, "advisory"]));
+    assert.deepEqual(problems({ all: { enforcementLevel: "mandatory" }, ...saved }), []);
+  });
+
+  it("never switch off the inventory while a rule on a stack runs, but may switch off the notes", () => {
+    const fix = 'must not switch off inventory, which rules on a stack need; set "inventory": "advisory"';
+    assert.deepEqual(problems({ inventory: { enforcementLevel: "disabled" } }), [`inventory: ${fix}`]);
+    assert.deepEqual(problems({ all: "disabled" }), []);
+    assert.deepEqual(problems({ all: "disabled", [stackRule.name]: "advisory" }), [`all: ${fix}`]);
+    assert.deepEqual(problems({ all: "disabled", [stackRule.name]: "advisory", inventory: "advisory" }), []);
+    assert.deepEqual(problems(Object.fromEntries(notes.map((name) => [name, "disabled"]))), []);
   });
 });
 

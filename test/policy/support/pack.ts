@@ -13,6 +13,15 @@ export interface Diagnostic {
   readonly policy: string;
   readonly mandatory: boolean;
   readonly message: string;
+  /** Name of the resource, where a stack policy names one. */
+  readonly resource?: string;
+}
+
+/** What the engine tells of one resource. */
+export interface Sent {
+  readonly type: string;
+  readonly name: string;
+  readonly props: object;
 }
 
 /** The pack in a process of its own, started and driven as the engine does. */
@@ -25,11 +34,13 @@ export class Pack {
     this.#client = client;
   }
 
-  static async start(): Promise<Pack> {
+  /** @param stack The stack the engine runs; as for an engine that names none by default. */
+  static async start(stack = ""): Promise<Pack> {
     const folder = fileURLToPath(new URL("../../../policy", import.meta.url));
     const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], {
       cwd: folder,
+      env: { ...process.env, PULUMI_NODEJS_STACK: stack },
       stdio: ["ignore", "pipe", "inherit"],
     });
     const lines = createInterface({ input: child.stdout });
@@ -47,15 +58,19 @@ export class Pack {
     return info.toObject();
   }
 
-  /** Sends parameters of policies, all at level mandatory. */
-  async configure(config: Readonly<Record<string, object>>): Promise<void> {
+  /** Sends parameters of policies, all at level mandatory; `disabled` are policies to switch off. */
+  async configure(config: Readonly<Record<string, object>>, disabled: readonly string[] = []): Promise<void> {
     const request = new analyzer.ConfigureAnalyzerRequest();
-    for (const [name, properties] of Object.entries(config)) {
-      const section = new analyzer.PolicyConfig();
-      section.setEnforcementlevel(analyzer.EnforcementLevel.MANDATORY);
-      section.setProperties(struct.Struct.fromJavaScript({ ...properties }));
-      request.getPolicyconfigMap().set(name, section);
-    }
+    const section = (level: analyzer.EnforcementLevel, properties: object) => {
+      const sent = new analyzer.PolicyConfig();
+      sent.setEnforcementlevel(level);
+      sent.setProperties(struct.Struct.fromJavaScript({ ...properties }));
+      return sent;
+    };
+    const { MANDATORY, DISABLED } = analyzer.EnforcementLevel;
+    for (const name of disabled) request.getPolicyconfigMap().set(name, section(DISABLED, {}));
+    for (const [name, properties] of Object.entries(config))
+      request.getPolicyconfigMap().set(name, section(MANDATORY, properties));
     await call((done) => {
       this.#client.configure(request, done);
     });
@@ -63,19 +78,27 @@ export class Pack {
 
   async analyze(type: string, name: string, props: object): Promise<readonly Diagnostic[]> {
     const request = new analyzer.AnalyzeRequest();
-    request.setType(type);
-    request.setName(name);
-    request.setUrn(`urn:pulumi:test::test::${type}::${name}`);
-    request.setOptions(new analyzer.AnalyzerResourceOptions());
-    request.setProperties(struct.Struct.fromJavaScript({ ...props }));
+    describe(request, { type, name, props });
     const response = await call<InstanceType<typeof analyzer.AnalyzeResponse>>((done) => {
       this.#client.analyze(request, done);
     });
-    return response.toObject().diagnosticsList.map((diagnostic) => ({
-      policy: diagnostic.policyname,
-      mandatory: diagnostic.enforcementlevel === analyzer.EnforcementLevel.MANDATORY,
-      message: diagnostic.message,
-    }));
+    return diagnosticsOf(response);
+  }
+
+  /** Ends a run. `resources` carry outputs. */
+  async analyzeStack(resources: readonly Sent[]): Promise<readonly Diagnostic[]> {
+    const request = new analyzer.AnalyzeStackRequest();
+    request.setResourcesList(
+      resources.map((one) => {
+        const resource = new analyzer.AnalyzerResource();
+        describe(resource, one);
+        return resource;
+      }),
+    );
+    const response = await call<InstanceType<typeof analyzer.AnalyzeResponse>>((done) => {
+      this.#client.analyzeStack(request, done);
+    });
+    return diagnosticsOf(response);
   }
 
   async stop(): Promise<void> {
@@ -83,6 +106,25 @@ export class Pack {
     this.#process.kill();
     if (this.#process.exitCode === null) await once(this.#process, "exit");
   }
+}
+
+type Resource = InstanceType<typeof analyzer.AnalyzeRequest> | InstanceType<typeof analyzer.AnalyzerResource>;
+
+function describe(resource: Resource, { type, name, props }: Sent): void {
+  resource.setType(type);
+  resource.setName(name);
+  resource.setUrn(`urn:pulumi:test::test::${type}::${name}`);
+  resource.setOptions(new analyzer.AnalyzerResourceOptions());
+  resource.setProperties(struct.Struct.fromJavaScript({ ...props }));
+}
+
+function diagnosticsOf(response: InstanceType<typeof analyzer.AnalyzeResponse>): readonly Diagnostic[] {
+  return response.toObject().diagnosticsList.map(({ policyname, enforcementlevel, message, urn }) => ({
+    policy: policyname,
+    mandatory: enforcementlevel === analyzer.EnforcementLevel.MANDATORY,
+    message,
+    ...(urn === "" ? {} : { resource: urn.split("::").at(-1) ?? "" }),
+  }));
 }
 
 function call<T>(send: (done: (error: ServiceError | null, response: T) => void) => void): Promise<T> {

@@ -1,0 +1,31 @@
+import { BlockList, isIPv4, isIPv6 } from "node:net";
+
+export interface AddressBlock {
+  readonly address: string;
+  readonly prefix: number;
+  readonly family: "ipv4" | "ipv6";
+}
+
+/** Takes `10.0.0.0/8` or `fd00::/8` apart, and a plain address, which is a block of one; undefined for the rest. */
+export function parseBlock(written: string): AddressBlock | undefined {
+  const match = /^([\da-fA-F.:]+)(?:\/(0|[1-9]\d{0,2}))?$/.exec(written);
+  const address = match?.[1] ?? "";
+  const family = familyOf(address);
+  if (family === undefined) return undefined;
+  const longest = family === "ipv4" ? 32 : 128;
+  const prefix = Number(match?.[2] ?? longest);
+  return prefix <= longest ? { address, prefix, family } : undefined;
+}
+
+/** Whether all of `inner` lies in `outer`. */
+export function contains(outer: AddressBlock, inner: AddressBlock): boolean {
+  if (outer.family !== inner.family || outer.prefix > inner.prefix) return false;
+  const list = new BlockList();
+  list.addSubnet(outer.address, outer.prefix, outer.family);
+  return list.check(inner.address, inner.family);
+}
+
+function familyOf(address: string): AddressBlock["family"] | undefined {
+  if (isIPv4(address)) return "ipv4";
+  return isIPv6(address) ? "ipv6" : undefined;
+}

@@ -1,0 +1,40 @@
+import { undecided, violation, type Finding } from "./finding.ts";
+import type { KubernetesObject } from "./object.ts";
+import { get, isPending, items, type Field } from "./read.ts";
+
+/** A field that may only be absent or hold a harmless value. */
+export interface Ban {
+  readonly keys: readonly string[];
+  readonly accepts: (value: unknown) => boolean;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** Checks one banned field of a pod, a container or a part of them; absent, also from a patch, is fine. */
+export function refuse(owner: Field, ban: Ban, of?: string): readonly Finding[] {
+  const field = get(owner, ...ban.keys);
+  if (isPending(field)) return [undecided(field)];
+  if (field.state !== "known" || ban.accepts(field.value)) return [];
+  return [violation({ path: field.path, of }, ban.problem, ban.fix)];
+}
+
+/** The elements of a list; a list that is unknown as a whole stands for its elements. */
+export function members(list: Field): readonly Field[] {
+  return isPending(list) ? [list] : items(list);
+}
+
+/** The metadata that a workload gives its pods, where Kubernetes looks for annotations. */
+export function podMetadataOf({ kind, body }: KubernetesObject): Field {
+  if (kind === "Pod") return get(body, "metadata");
+  if (kind === "PodTemplate") return get(body, "template", "metadata");
+  if (kind === "CronJob") return get(body, "spec", "jobTemplate", "spec", "template", "metadata");
+  return get(body, "spec", "template", "metadata");
+}
+
+/** A version of the Pod Security Standards; they are versioned like Kubernetes. */
+export const pssVersionPattern = /^1\.\d{1,3}$/;
+
+/** The minor version, by which the standards change. */
+export function minorOf(version: string): number {
+  return Number(version.slice("1.".length));
+}

@@ -1,0 +1,92 @@
+import { undecided, violation, type Finding } from "../../lib/finding.ts";
+import { podSecurityBaseline } from "../../lib/frameworks.workloadSecurity.ts";
+import type { KubernetesObject } from "../../lib/object.ts";
+import { checkContainers, podSpecOf, workloadKinds, type Container } from "../../lib/podSpec.ts";
+import { members, minorOf, podMetadataOf, pssVersionPattern, refuse } from "../../lib/pss.ts";
+import { containerBans, hostPort, podBans, procMount } from "../../lib/pssBaseline.ts";
+import { sysctlName } from "../../lib/pssSysctls.ts";
+import { entries, get, isPending, text, type Field } from "../../lib/read.ts";
+import { defineRule } from "../../lib/rule.ts";
+import { flag, matching } from "../../lib/settings.ts";
+
+const appArmorPrefix = "container.apparmor.security.beta.kubernetes.io/";
+
+export const pssBaselineHostAndKernel = defineRule({
+  name: "k8s-pss-baseline-host-and-kernel",
+  description: "Pods must keep to themselves: nothing of the node's, and no weaker kernel confinement.",
+  severity: "critical",
+  level: "mandatory",
+  framework: podSecurityBaseline("Host Namespaces"),
+  tags: [
+    ...["host-ipc", "host-network", "host-pid", "unsafe-sysctls", "unsafe-proc-mount"].map(
+      (check) => `kube-linter:${check}`,
+    ),
+    ...["hostIPCSet", "hostNetworkSet", "hostPIDSet", "hostPortSet", "procMount", "hostProcess"].map(
+      (check) => `polaris:${check}`,
+    ),
+    "kube-score:container-ports-check",
+    ...["disallow-host-namespaces", "disallow-host-ports", "disallow-proc-mount", "disallow-selinux"].map(
+      (policy) => `kyverno:${policy}`,
+    ),
+    ...["disallow-host-process", "restrict-apparmor-profiles", "restrict-sysctls"].map(
+      (policy) => `kyverno:${policy}`,
+    ),
+    ...[17, 18, 19, 26].map((check) => `checkov:CKV_K8S_${check}`),
+    ...["0002", "0008", "0009", "0010", "0024", "0025", "0026", "0027", "0103"].map(
+      (check) => `trivy:KSV-${check}`,
+    ),
+    ...["47a1ee2f", "82985f06", "511f5417", "e1e6c427", "56d0a13f", "f85eb0dd", "077f0ce1"].map(
+      (id) => `azure-policy:${id}`,
+    ),
+  ],
+  remediationSteps: "Remove the named field from the pod spec, or set it to what the message allows.",
+  url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline",
+  kinds: workloadKinds,
+  params: {
+    pssVersion: matching(pssVersionPattern, "1.36", "Version of the Pod Security Standards, e.g. 1.36."),
+    relaxProcMount: flag(
+      false,
+      "Accept any procMount of pods with hostUsers: false, as baseline does since 1.35 and restricted does not.",
+    ),
+  },
+  check: (object, { pssVersion, relaxProcMount }) => {
+    const minor = minorOf(pssVersion);
+    const pod = podSpecOf(object)?.field;
+    if (pod === undefined) return appArmorAnnotations(object);
+    const sysctl = sysctlName(minor);
+    const relaxed = relaxProcMount && minor >= 35;
+    return [
+      ...podBans(minor).flatMap((ban) => refuse(pod, ban)),
+      ...members(get(pod, "securityContext", "sysctls")).flatMap((entry) => refuse(entry, sysctl)),
+      ...appArmorAnnotations(object),
+      ...checkContainers(object, (container) => [
+        ...containerBans(minor).flatMap((ban) => refuse(container.field, ban, container.label)),
+        ...members(get(container.field, "ports")).flatMap((port) => refuse(port, hostPort, container.label)),
+        ...checkProcMount(pod, container, relaxed),
+      ]),
+    ];
+  },
+});
+
+/** In a user namespace the masks over /proc protect little: root there is nobody on the node. */
+function checkProcMount(pod: Field, container: Container, relaxed: boolean): readonly Finding[] {
+  const findings = refuse(container.field, procMount, container.label);
+  const hostUsers = get(pod, "hostUsers");
+  if (!relaxed || findings.length === 0) return findings;
+  if (hostUsers.state === "known" && hostUsers.value === false) return [];
+  return isPending(hostUsers) ? [undecided(hostUsers)] : findings;
+}
+
+/** How AppArmor was chosen before Kubernetes 1.30; the API server still obeys it. */
+function appArmorAnnotations(object: KubernetesObject): readonly Finding[] {
+  const annotations = get(podMetadataOf(object), "annotations");
+  if (isPending(annotations)) return [undecided(annotations)];
+  return entries(annotations)
+    .filter(([key]) => key.startsWith(appArmorPrefix))
+    .flatMap(([, value]) => {
+      if (isPending(value)) return [undecided(value)];
+      if (/^(?:|runtime\/default|localhost\/.*)$/s.test(text(value) ?? "")) return [];
+      const fix = "Remove it, or use runtime/default or localhost/<profile>";
+      return [violation(value, "weakens the AppArmor profile", fix)];
+    });
+}

@@ -1,0 +1,51 @@
+import { defineRuleOnEveryKind } from "../../lib/everyKind.ts";
+import { undecided, violation, type Finding } from "../../lib/finding.ts";
+import { azurePolicy } from "../../lib/frameworks.ts";
+import { workloadKinds } from "../../lib/podSpec.ts";
+import { get, isGiven, isPending, text, type Field } from "../../lib/read.ts";
+import { strings } from "../../lib/settings.ts";
+
+/** Where the kinds with pods keep their template. */
+const templates = [["spec", "template"], ["template"], ["spec", "jobTemplate", "spec", "template"]] as const;
+
+export const requiredLabels = defineRuleOnEveryKind({
+  name: "k8s-required-labels",
+  description:
+    "Objects and pod templates must carry the labels that tell what they are and who manages them.",
+  severity: "low",
+  level: "advisory",
+  framework: azurePolicy("46592696", "Kubernetes cluster pods should use specified labels"),
+  tags: [
+    "kube-linter:required-label-owner",
+    "kube-score:label-values",
+    "polaris:metadataAndInstanceMismatched",
+    "kyverno:require-labels",
+    "azure-policy:46592696",
+  ],
+  remediationSteps: "Set the recommended labels where the object is made, in one place for all objects.",
+  url: "https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/",
+  params: {
+    labels: strings(
+      ["app.kubernetes.io/name", "app.kubernetes.io/managed-by"],
+      "Names of labels that every object must have.",
+    ),
+  },
+  check: ({ group, kind, body }, { labels }) => {
+    // A patch does not own its object, a Helm release is none, and a CRD is its project's, word for word.
+    if (body.partial || group === "helm.sh" || kind === "CustomResourceDefinition") return [];
+    const owners = [body, ...(workloadKinds.includes(kind) ? templatesOf(body) : [])];
+    return owners.flatMap((owner) => checkLabels(get(owner, "metadata", "labels"), labels));
+  },
+});
+
+function templatesOf(body: Field): readonly Field[] {
+  return templates.map((path) => get(body, ...path)).filter(isGiven);
+}
+
+function checkLabels(labels: Field, names: readonly string[]): readonly Finding[] {
+  return names.flatMap((name) => {
+    const label = get(labels, name);
+    if (isPending(label)) return [undecided(label)];
+    return (text(label) ?? "") === "" ? [violation(label, "not set", "Add the label")] : [];
+  });
+}

@@ -1,0 +1,122 @@
+import { azureType } from "../../lib/azure.ts";
+import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
+import { mcsb } from "../../lib/frameworks.azure.ts";
+import { azureNameOf, identifies, sameName } from "../../lib/graph/azureIds.ts";
+import { every, isUnknown, same, some, type Answer } from "../../lib/graph/selectors.ts";
+import { get, isPending, items, root, type Field } from "../../lib/read.ts";
+import { defineStackRule } from "../../lib/rule.ts";
+import { strings } from "../../lib/settings.ts";
+import { azureOf, type Stack, type StackAzure } from "../../lib/stack.ts";
+
+/** What has to be logged of each type: of each line, one category suffices. */
+const logs: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "containerservice:ManagedCluster": [["kube-audit-admin", "kube-audit"], ["guard"]],
+  "keyvault:Vault": [["AuditEvent"]],
+  "servicebus:Namespace": [["OperationalLogs"]],
+  "containerregistry:Registry": [["ContainerRegistryLoginEvents"], ["ContainerRegistryRepositoryEvents"]],
+  "dbforpostgresql:Server": [["PostgreSQLLogs"]],
+};
+
+/** Groups of categories that hold all of these. */
+const groups = ["allLogs", "audit"];
+
+const schedules = ["aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule"];
+
+export const azureCompanions = defineStackRule({
+  name: "stack-azure-companions",
+  description:
+    "Azure services must send their audit logs somewhere, and clusters be maintained at known hours.",
+  severity: "medium",
+  level: "advisory",
+  framework: mcsb(
+    "LT-3",
+    "https://learn.microsoft.com/security/benchmark/azure/mcsb-logging-threat-detection",
+  ),
+  tags: [
+    "psrule:Azure.AKS.AuditLogs",
+    "psrule:Azure.AKS.MaintenanceWindow",
+    "psrule:Azure.KeyVault.Logs",
+    "psrule:Azure.ServiceBus.AuditLogs",
+    "psrule:Azure.ACR.Logs",
+    "azure-policy:245fc9df",
+    "azure-policy:cf820ca0",
+    "azure-policy:f8d36e2f",
+  ],
+  remediationSteps:
+    "Add a DiagnosticSetting with the audit categories, and both MaintenanceConfigurations to a cluster.",
+  url: "https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings",
+  params: {
+    types: strings(Object.keys(logs), "Types that need a diagnostic setting."),
+    schedules: strings(schedules, "Maintenance configurations that a cluster needs."),
+  },
+  check: (stack, settings) =>
+    azureOf(stack, Object.keys(logs)).flatMap((resource) => {
+      const type = azureType(resource);
+      const categories = settings.types.includes(type) ? (logs[type] ?? []) : [];
+      const schedules = type === "containerservice:ManagedCluster" ? settings.schedules : [];
+      return [
+        ...judge(
+          azureNameOf(resource),
+          categories.map((names) => [names[0] ?? "", isLogged(stack, resource, names)]),
+          "no diagnostic setting collects",
+          "Add a DiagnosticSetting with these categories",
+        ),
+        ...judge(
+          azureNameOf(resource),
+          schedules.map((name) => [name, isScheduled(stack, resource, name)]),
+          "has no maintenance configuration",
+          "Add them, so that upgrades come at known hours",
+        ),
+      ].map((finding) => locate(resource, finding));
+    }),
+});
+
+function isLogged(stack: Stack, resource: StackAzure, categories: readonly string[]): Answer {
+  return some(
+    azureOf(stack, ["monitor:DiagnosticSetting", "insights:DiagnosticSetting"]).map(({ body }) =>
+      every([identifies(get(body, "resourceUri"), resource), collects(get(body, "logs"), categories)]),
+    ),
+  );
+}
+
+function collects(list: Field, categories: readonly string[]): Answer {
+  if (isPending(list)) return list;
+  return some(
+    items(list).map((entry) => {
+      const enabled = get(entry, "enabled");
+      const on = enabled.state === "known" && enabled.value === true ? "yes" : "no";
+      const named = [
+        ...categories.map((category) => same(get(entry, "category"), root(category))),
+        ...groups.map((group) => same(get(entry, "categoryGroup"), root(group))),
+      ];
+      return every([isPending(enabled) ? enabled : on, some(named)]);
+    }),
+  );
+}
+
+function isScheduled(stack: Stack, cluster: StackAzure, name: string): Answer {
+  const keys = ["resourceGroupName", "resourceName"];
+  return some(
+    azureOf(stack, ["containerservice:MaintenanceConfiguration"]).map(({ body }) =>
+      every([
+        sameName(get(body, "configName"), root(name)),
+        ...keys.map((key) => sameName(get(body, key), get(cluster.body, key))),
+      ]),
+    ),
+  );
+}
+
+/** One finding for all that is missing, and one for what keeps the rest open. */
+function judge(
+  where: Field,
+  answers: readonly (readonly [name: string, answer: Answer])[],
+  problem: string,
+  fix: string,
+): readonly Finding[] {
+  const lacking = answers.filter(([, answer]) => answer === "no").map(([name]) => name);
+  const open = answers.map(([, answer]) => answer).find(isUnknown);
+  return [
+    ...(lacking.length === 0 ? [] : [violation(where, `${problem} ${lacking.join(", ")}`, fix)]),
+    ...(open === undefined ? [] : [undecided(open)]),
+  ];
+}
