@@ -41,7 +41,7 @@ export async function preview(options: PreviewOptions): Promise<void> {
     const { result, log } = await runEngine(progress, at, "preview with policy", signal, (run) =>
       stack.preview({
         ...run,
-        ...policyOptions,
+        ...policyOptions(at.environment),
         diff: options.diff ?? false,
         refresh: options.refresh ?? false,
       }),

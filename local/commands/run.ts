@@ -1,4 +1,4 @@
-import { openSync, writeSync } from "node:fs";
+import { existsSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../support/errors.ts";
 import { type Places, root } from "../support/paths.ts";
@@ -19,11 +19,14 @@ export function runOptions(at: Places, name: string, log: RunLog, signal: AbortS
   };
 }
 
-/** The policy pack and its settings. */
-export const policyOptions = {
-  policyPacks: [join(root, "policy")],
-  policyPackConfigs: [join(root, "policy", "config.json")],
-};
+/** The policy pack, which brings its own configuration, and the levels of an environment. */
+export function policyOptions(environment: string) {
+  const levels = join(root, "policy", "levels", `${environment}.json`);
+  return {
+    policyPacks: [join(root, "policy")],
+    ...(existsSync(levels) ? { policyPackConfigs: [levels] } : {}),
+  };
+}
 
 /** Runs the engine as one phase; a failure becomes one message with everything the engine refused. */
 export async function runEngine<T>(

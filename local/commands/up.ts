@@ -57,13 +57,13 @@ async function deploy(
   const apply = () => {
     session.warm();
     return runEngine(progress, at, "up", signal, (run) =>
-      stack.up({ ...run, ...policyOptions, refresh: options.refresh ?? false }),
+      stack.up({ ...run, ...policyOptions(at.environment), refresh: options.refresh ?? false }),
     );
   };
   session.warm();
   // Everything is checked before anything is made: in `up` a policy stops only what comes after it.
   const checked = await runEngine(progress, at, "preview with policy", signal, (run) =>
-    stack.preview({ ...run, ...policyOptions, refresh: options.refresh ?? false }),
+    stack.preview({ ...run, ...policyOptions(at.environment), refresh: options.refresh ?? false }),
   );
   const { log } = checked.log.changes() === 0 ? checked : await apply();
   process.stdout.write(

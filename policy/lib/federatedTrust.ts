@@ -9,11 +9,15 @@ interface Trusted {
   readonly audiences: readonly string[];
 }
 
+/** Every pod that names no account runs as this one. */
+const sharedAccount = /^system:serviceaccount:[^:]+:default$/;
+
 /** Checks a federated identity credential. */
 export function checkTrust(body: Field, { issuers, subjects, audiences }: Trusted): readonly Finding[] {
   const audienceList = get(body, "audiences");
   const oneOf = (sources: readonly string[]) => (value: unknown) =>
     typeof value === "string" && sources.some((source) => new RegExp(source, "i").test(value));
+  const trusted = oneOf(subjects);
   return [
     ...checkInput(get(body, "issuer"), {
       accepts: oneOf(issuers),
@@ -22,7 +26,7 @@ export function checkTrust(body: Field, { issuers, subjects, audiences }: Truste
       fix: "Use the issuer of an AKS cluster, or add it to the rule's issuers",
     }),
     ...checkInput(get(body, "subject"), {
-      accepts: oneOf(subjects),
+      accepts: (value) => trusted(value) && !sharedAccount.test(String(value)),
       problem: "names no service account of its own",
       absent: "not set",
       fix: "Write it like system:serviceaccount:namespace:name",

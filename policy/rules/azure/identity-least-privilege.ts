@@ -48,8 +48,8 @@ export const azureIdentityLeastPrivilege = defineAzureRule({
       "Issuers whose tokens are trusted, regular expressions. AKS by default.",
     ),
     subjects: patterns(
-      ["^system:serviceaccount:[a-z0-9-]+:(?!default$)[a-z0-9.-]+$"],
-      "Subjects that are trusted, regular expressions. Named service accounts by default.",
+      ["^system:serviceaccount:[a-z0-9-]+:[a-z0-9.-]+$"],
+      "Subjects that are trusted, regular expressions; the account default never is. Service accounts by default.",
     ),
     audiences: strings(["api://AzureADTokenExchange"], "Audiences that tokens may be made for."),
   },

@@ -1,5 +1,5 @@
 import { checkInput, isTrue, between, type InputDemand } from "../../lib/azureInput.ts";
-import { durationPattern, parseDuration } from "../../lib/duration.ts";
+import { durationLook, parseDuration } from "../../lib/duration.ts";
 import { waf } from "../../lib/frameworks.azure.ts";
 import { get } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -19,9 +19,9 @@ export const sbQueueDeadLetter = defineAzureRule({
   types: ["servicebus:Queue", "servicebus:Subscription"],
   params: {
     maxDelivery: atLeast(2, 10, "Most attempts before a message is put aside."),
-    maxTtl: matching(durationPattern, "P14D", "Longest life of a message, an ISO 8601 duration."),
+    maxTtl: matching(durationLook, "P14D", "Longest life of a message, an ISO 8601 duration."),
     minLock: matching(
-      durationPattern,
+      durationLook,
       "PT30S",
       "Least time a receiver has for a message, an ISO 8601 duration.",
     ),
