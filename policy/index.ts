@@ -3,6 +3,7 @@ import { PolicyPack } from "@pulumi/policy";
 import settings from "./config.json" with { type: "json" };
 import { configProblems } from "./lib/config.ts";
 import { toPolicies } from "./lib/crossguard.ts";
+import { withLevels } from "./lib/levels.ts";
 import { shareInputs } from "./lib/shareInputs.ts";
 import { rules } from "./rules/index.ts";
 
@@ -14,5 +15,5 @@ shareInputs();
 new PolicyPack(
   "aks-platform",
   { description: "Policies for AKS and Kubernetes.", policies: toPolicies(rules) },
-  settings,
+  withLevels(rules, settings),
 );

@@ -28,6 +28,22 @@ export function levelsFor(
   return levels as Levels;
 }
 
+/**
+ * A configuration for the pack to bring along. Each section names its level: without one, the protocol would make
+ * every rule that has parameters advisory.
+ */
+export function withLevels(
+  rules: readonly Rule[],
+  config: Readonly<Record<string, object>>,
+): Record<string, { enforcementLevel: EnforcementLevel }> {
+  return Object.fromEntries(
+    rules.flatMap(({ name, level }) => {
+      const section = config[name];
+      return section === undefined ? [] : [[name, { enforcementLevel: level, ...section }] as const];
+    }),
+  );
+}
+
 /** What is wrong with a file of levels: the mistakes of a configuration, and anything that is no level. */
 export function levelsProblems(rules: readonly Rule[], levels: unknown): readonly string[] {
   const sections = typeof levels === "object" && levels !== null ? Object.entries(levels) : [];

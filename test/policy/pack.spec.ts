@@ -40,6 +40,12 @@ describe("the pack in its own process", function () {
   it("brings the configuration of the program", async () => {
     const { initialconfigMap } = await pack.info();
     assert.deepEqual(initialconfigMap.map(([name]) => name).sort(), Object.keys(settings).sort());
+    // In the protocol, a section without a level is advisory.
+    const numbers = { advisory: 0, mandatory: 1, disabled: 2, remediate: 3 };
+    for (const [name, { enforcementlevel }] of initialconfigMap) {
+      const level = rules.find((rule) => rule.name === name)?.level ?? "advisory";
+      assert.equal(enforcementlevel, numbers[level], name);
+    }
     await pack.configure({}, others);
   });
 
