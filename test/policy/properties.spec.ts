@@ -137,7 +137,7 @@ describe("every rule", () => {
         for (const rule of rules) run(rule, type, props, config);
         for (const one of fromManifest({ ...props, kind: "Pod" })) for (const rule of rules) rule.check(one);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -152,7 +152,7 @@ describe("every rule", () => {
           assert.deepEqual(check(), check());
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 
@@ -187,7 +187,7 @@ describe("every rule", () => {
           );
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });
