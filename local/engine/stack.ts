@@ -23,8 +23,6 @@ function engineVariables(at: Places, engine: Engine, manifests: string): Record<
     PULUMI_BACKEND_URL: `file://${at.backend}`,
     PULUMI_CONFIG_PASSPHRASE: readFileSync(passphrase, "utf8"),
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // Engine and Kubernetes provider end soon: memory for a twentieth of the time.
-    GOGC: process.env["GOGC"] ?? "400",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: engine.kind === "built" ? "true" : "false",
     [markVariable]: at.azure,
     AKS_LOCAL_MANIFESTS: manifests,
