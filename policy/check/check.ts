@@ -1,7 +1,6 @@
 import type { EnforcementLevel } from "@pulumi/policy";
 import { judge, namesOf, utcToday, type Judgement } from "../lib/exemptions.ts";
 import type { Finding } from "../lib/finding.ts";
-import type { KubernetesObject } from "../lib/object.ts";
 import type { Rule } from "../lib/rule.ts";
 import { exemptionsIn } from "../lib/settings.ts";
 import type { Stack } from "../lib/stack.ts";
@@ -35,15 +34,11 @@ export function checkStack(
     const section = sectionOf(rule, config);
     const exemptions = exemptionsIn(section);
     return findingsOf(rule, stack, section).map((found) => {
-      const names = namesIn(found, objects.get(found.urn) ?? []);
+      const names = namesOf(found.resource, found.urn, objects.get(found.urn) ?? []);
       const { outcome, message } = judge(found.finding, names, exemptions, today);
       return { rule, level, ...found, outcome, message };
     });
   });
-}
-
-function namesIn({ resource, urn }: Found, objects: readonly KubernetesObject[]): readonly string[] {
-  return namesOf(resource, urn, objects);
 }
 
 type Found = Pick<Result, "urn" | "resource" | "finding">;

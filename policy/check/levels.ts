@@ -1,4 +1,5 @@
 import type { EnforcementLevel } from "@pulumi/policy";
+import { levelIn } from "../lib/config.ts";
 import type { Rule } from "../lib/rule.ts";
 
 /** A pack's configuration: a level or a section by rule name, and `all`. */
@@ -25,12 +26,4 @@ export function onLevels(environment: Config, config: Config): Config {
       return [name, { ...(base === undefined ? {} : { enforcementLevel: base }), ...own }];
     }),
   );
-}
-
-const levels: readonly unknown[] = ["advisory", "mandatory", "remediate", "disabled"];
-
-function levelIn(section: unknown): EnforcementLevel | undefined {
-  const level: unknown =
-    typeof section === "object" && section !== null ? Reflect.get(section, "enforcementLevel") : section;
-  return levels.includes(level) ? (level as EnforcementLevel) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { EnforcementLevel } from "@pulumi/policy";
 import { servicePolicies } from "./notes.ts";
 import type { Rule } from "./rule.ts";
 
@@ -56,9 +57,10 @@ function serviceProblems(rules: readonly Rule[], config: Section): readonly stri
 
 const mustBeLevel = `must be one of ${levels.join(", ")}`;
 
-function levelIn(section: unknown): unknown {
+/** The level that a section of a configuration sets. */
+export function levelIn(section: unknown): EnforcementLevel | undefined {
   const level = isSection(section) ? section["enforcementLevel"] : section;
-  return levels.includes(level) ? level : undefined;
+  return levels.includes(level) ? (level as EnforcementLevel) : undefined;
 }
 
 function isSection(value: unknown): value is Section {

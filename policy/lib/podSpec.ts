@@ -2,22 +2,22 @@ import { undecided, type Finding, type Where } from "./finding.ts";
 import type { KubernetesObject } from "./object.ts";
 import { get, isGiven, isPending, items, text, type Field } from "./read.ts";
 
-const inTemplate = ["spec", "template", "spec"];
+const inTemplate = ["spec", "template"];
 
-/** Where each kind keeps its pod spec, in any version of its API. */
-const podSpecPaths: Readonly<Record<string, readonly string[]>> = {
-  Pod: ["spec"],
-  PodTemplate: ["template", "spec"],
+/** Where each kind keeps the template of its pods, in any version of its API; a Pod is its own. */
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  PodTemplate: ["template"],
   Deployment: inTemplate,
   StatefulSet: inTemplate,
   DaemonSet: inTemplate,
   ReplicaSet: inTemplate,
   ReplicationController: inTemplate,
   Job: inTemplate,
-  CronJob: ["spec", "jobTemplate", "spec", "template", "spec"],
+  CronJob: ["spec", "jobTemplate", "spec", "template"],
 };
 
-export const workloadKinds: readonly string[] = Object.keys(podSpecPaths);
+export const workloadKinds: readonly string[] = Object.keys(templatePaths);
 
 export type ContainerList = "containers" | "initContainers" | "ephemeralContainers";
 
@@ -48,9 +48,9 @@ export function podSpecOf(
   object: KubernetesObject,
   lists: readonly ContainerList[] = allContainers,
 ): PodSpec | undefined {
-  const path = podSpecPaths[object.kind];
+  const path = templatePaths[object.kind];
   if (path === undefined) return undefined;
-  const field = get(object.body, ...path);
+  const field = get(object.body, ...path, "spec");
   if (!isGiven(field)) return undefined;
   const fields = lists.map((list) => ({ list, field: get(field, list) }));
   const members = fields.flatMap(({ list, field: all }) => items(all).map((one) => ({ list, field: one })));
@@ -62,6 +62,11 @@ export function podSpecOf(
       .filter(isPending)
       .map(undecided),
   };
+}
+
+/** The metadata that a workload gives its pods; kinds that are not listed have a template where most do. */
+export function podMetadataOf({ kind, body }: KubernetesObject): Field {
+  return get(body, ...(templatePaths[kind] ?? inTemplate), "metadata");
 }
 
 /** Runs a check on every container of a workload. */

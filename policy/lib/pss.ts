@@ -1,5 +1,4 @@
 import { undecided, violation, type Finding } from "./finding.ts";
-import type { KubernetesObject } from "./object.ts";
 import { get, isPending, items, type Field } from "./read.ts";
 
 /** A field that may only be absent or hold a harmless value. */
@@ -21,14 +20,6 @@ export function refuse(owner: Field, ban: Ban, of?: string): readonly Finding[] 
 /** The elements of a list; a list that is unknown as a whole stands for its elements. */
 export function members(list: Field): readonly Field[] {
   return isPending(list) ? [list] : items(list);
-}
-
-/** The metadata that a workload gives its pods, where Kubernetes looks for annotations. */
-export function podMetadataOf({ kind, body }: KubernetesObject): Field {
-  if (kind === "Pod") return get(body, "metadata");
-  if (kind === "PodTemplate") return get(body, "template", "metadata");
-  if (kind === "CronJob") return get(body, "spec", "jobTemplate", "spec", "template", "metadata");
-  return get(body, "spec", "template", "metadata");
 }
 
 /** A version of the Pod Security Standards; they are versioned like Kubernetes. */

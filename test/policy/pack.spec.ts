@@ -15,7 +15,7 @@ describe("the pack in its own process", function () {
   let pack: Pack;
 
   before(async () => {
-    pack = await Pack.start("dev");
+    pack = await Pack.start();
   });
 
   after(async () => {

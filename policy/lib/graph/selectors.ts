@@ -1,4 +1,5 @@
 import { namespaceOf, type KubernetesObject } from "../object.ts";
+import { podMetadataOf } from "../podSpec.ts";
 import { entries, get, isPending, items, root, text, type Field, type Unknown } from "../read.ts";
 
 /** Yes, no, or the value that would have to be known to tell. */
@@ -37,17 +38,10 @@ export type Labels = (key: string) => Field;
 const addedLabels =
   /^(?:pod-template-hash|controller-revision-hash|pod-template-generation|job-name|controller-uid|(?:statefulset|apps|batch)\.kubernetes\.io\/.+)$/;
 
-const inTemplate = ["spec", "template", "metadata", "labels"];
-
-const podLabelPaths: Readonly<Record<string, readonly string[]>> = {
-  Pod: ["metadata", "labels"],
-  PodTemplate: ["template", "metadata", "labels"],
-  CronJob: ["spec", "jobTemplate", "spec", "template", "metadata", "labels"],
-};
-
 /** The labels of the pods that a workload makes; those its controller adds are unknown. */
-export function podLabelsOf({ kind, body }: KubernetesObject): Labels {
-  const labels = get(body, ...(podLabelPaths[kind] ?? inTemplate));
+export function podLabelsOf(object: KubernetesObject): Labels {
+  const { kind } = object;
+  const labels = get(podMetadataOf(object), "labels");
   return (key) => {
     const label = get(labels, key);
     const { path, partial, state } = label;

@@ -1,8 +1,14 @@
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
 import { podSecurityBaseline } from "../../lib/frameworks.workloadSecurity.ts";
 import type { KubernetesObject } from "../../lib/object.ts";
-import { checkContainers, podSpecOf, workloadKinds, type Container } from "../../lib/podSpec.ts";
-import { members, minorOf, podMetadataOf, pssVersionPattern, refuse } from "../../lib/pss.ts";
+import {
+  checkContainers,
+  podMetadataOf,
+  podSpecOf,
+  type Container,
+  workloadKinds,
+} from "../../lib/podSpec.ts";
+import { members, minorOf, pssVersionPattern, refuse } from "../../lib/pss.ts";
 import { containerBans, hostPort, podBans, procMount } from "../../lib/pssBaseline.ts";
 import { sysctlName } from "../../lib/pssSysctls.ts";
 import { entries, get, isPending, text, type Field } from "../../lib/read.ts";

@@ -34,13 +34,11 @@ export class Pack {
     this.#client = client;
   }
 
-  /** @param stack The stack the engine runs; as for an engine that names none by default. */
-  static async start(stack = ""): Promise<Pack> {
+  static async start(): Promise<Pack> {
     const folder = fileURLToPath(new URL("../../../policy", import.meta.url));
     const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], {
       cwd: folder,
-      env: { ...process.env, PULUMI_NODEJS_STACK: stack },
       stdio: ["ignore", "pipe", "inherit"],
     });
     const lines = createInterface({ input: child.stdout });
