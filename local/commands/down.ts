@@ -12,7 +12,7 @@ import { findCreated } from "./created.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { runEngine } from "./run.ts";
 import { knownCluster } from "./knownCluster.ts";
-import { openSession, startCluster } from "./session.ts";
+import { checkConfiguration, openSession, startCluster } from "./session.ts";
 import { patience } from "./up.ts";
 
 export interface DownOptions {
@@ -54,8 +54,9 @@ async function destroy(at: Places, progress: Progress, signal: AbortSignal): Pro
   const engine = await findEngine(progress);
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
-  using session = await openSession(at, engine, manifests);
-  const { environment, stack } = session;
+  const environment = checkConfiguration(at);
+  using session = await openSession(at, environment, engine, manifests);
+  const { stack } = session;
   for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
     progress.note(`  ${line}`);
   if (environment.protect) {

@@ -25,7 +25,7 @@ export async function preview(options: PreviewOptions): Promise<void> {
   const signal = onInterrupt((text) => {
     progress.note(text);
   });
-  checkConfiguration(at);
+  const environment = checkConfiguration(at);
   makePrivateFolder(at.state);
   makePrivateFolder(at.logs);
   await withLock(at.state, `environment "${options.env}"`, patience, async () => {
@@ -33,7 +33,7 @@ export async function preview(options: PreviewOptions): Promise<void> {
     const manifests = await fetchManifests(progress);
     const cluster = knownCluster(at);
     if (cluster !== undefined) await startCluster(at, cluster, manifests, progress);
-    using session = await openSession(at, engine, manifests);
+    using session = await openSession(at, environment, engine, manifests);
     const { stack } = session;
     for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
       progress.note(`  ${line}`);

@@ -61,9 +61,8 @@ export async function startCluster(at: Places, cluster: Cluster, manifests: Mani
   await progress.phase("start control plane (Kubernetes, etcd, kwok)", () => startControlPlane(at, stages));
 }
 
-/** An environment whose configuration is valid, and its stack. */
+/** The stack of an environment whose configuration is valid. */
 export interface Session extends OpenStack {
-  readonly environment: Environment;
   readonly engine: Engine;
   /** One line per chart: where it comes from here. */
   readonly chartNotes: readonly string[];
@@ -75,8 +74,12 @@ export function checkConfiguration(at: Places): Environment {
 }
 
 /** Opens the stack on engine and emulator. */
-export async function openSession(at: Places, engine: Engine, manifests: Manifests): Promise<Session> {
-  const environment = checkConfiguration(at);
+export async function openSession(
+  at: Places,
+  environment: Environment,
+  engine: Engine,
+  manifests: Manifests,
+): Promise<Session> {
   const charts = await localCharts(environment, manifests);
   const sources = [...charts].flatMap(([name, { source }]) =>
     source === undefined ? [] : [[name, source] as const],
@@ -85,7 +88,7 @@ export async function openSession(at: Places, engine: Engine, manifests: Manifes
   const list = join(at.state, "manifests.json");
   writeFileAtomically(list, JSON.stringify(emulatorManifests(manifests)));
   const stack = await openStack(at, engine, list);
-  return { ...stack, environment, engine, chartNotes: [...charts.values()].map(({ note }) => note) };
+  return { ...stack, engine, chartNotes: [...charts.values()].map(({ note }) => note) };
 }
 
 /** The real CRDs each AKS switch installs. */

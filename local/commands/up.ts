@@ -1,3 +1,4 @@
+import type { Environment } from "../../config/types.ts";
 import { withLock } from "../support/lock.ts";
 import { makePrivateFolder, type Places, places } from "../support/paths.ts";
 import { Progress } from "../support/progress.ts";
@@ -32,15 +33,16 @@ export async function up(options: UpOptions): Promise<void> {
   const signal = onInterrupt((text) => {
     progress.note(text);
   });
-  checkConfiguration(at);
+  const environment = checkConfiguration(at);
   makePrivateFolder(at.state);
   await withLock(at.state, `environment "${options.env}"`, patience, () =>
-    deploy(at, options, progress, signal),
+    deploy(at, environment, options, progress, signal),
   );
 }
 
 async function deploy(
   at: Places,
+  environment: Environment,
   options: UpOptions,
   progress: Progress,
   signal: AbortSignal,
@@ -50,8 +52,8 @@ async function deploy(
   const engine = await findEngine(progress);
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
-  using session = await openSession(at, engine, manifests);
-  const { environment, stack, chartNotes } = session;
+  using session = await openSession(at, environment, engine, manifests);
+  const { stack, chartNotes } = session;
   for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
     progress.note(`  ${line}`);
   const apply = () => {
