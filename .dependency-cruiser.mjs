@@ -9,6 +9,7 @@ const rooms = {
   "components/base": ["config"],
   stacks: ["config", "components"],
   policy: [],
+  cli: ["config", "stacks", "policy"],
   local: ["config"],
 };
 

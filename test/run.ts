@@ -15,6 +15,7 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
     "components",
     "stacks",
     "policy",
+    "cli",
     "local",
   ],
   ["format", "prettier", "--check", "--log-level", "warn", "."],

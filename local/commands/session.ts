@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { z } from "zod";
 import { load } from "../../config/load.ts";
+import { readSettings } from "../../config/settings.ts";
 import type { Environment } from "../../config/types.ts";
 import { controlPlaneIsUp, startControlPlane, startKwok } from "../cluster/controlPlane.ts";
 import type { Engine } from "../engine/engine.ts";
-import { settingsFile, writeProject } from "../engine/project.ts";
+import { writeProject } from "../engine/project.ts";
 import { openStack, type OpenStack } from "../engine/stack.ts";
 import { buildParts } from "../parts/build.ts";
 import { type Cluster, clusterFile, knownCluster } from "./knownCluster.ts";
@@ -102,18 +100,12 @@ function emulatorManifests(manifests: Manifests): Readonly<Record<string, readon
 
 /** A stack's settings as the engine would hand them to the program. */
 export function configurationValues(environment: string): Readonly<Record<string, string>> {
-  const file = settingsFile(environment);
-  if (!existsSync(file)) {
+  const values = readSettings(root, environment);
+  if (values === undefined) {
     throw new UserError(
       `There is no environment "${environment}": Pulumi.${environment}.yaml does not exist.`,
       "npm run local:up -- --env dev",
     );
   }
-  const document = z
-    .object({ config: z.record(z.string(), z.unknown()).default({}) })
-    .safeParse(parse(readFileSync(file, "utf8")));
-  const entries = Object.entries(document.success ? document.data.config : {});
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
-  );
+  return values;
 }

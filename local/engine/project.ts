@@ -11,7 +11,7 @@ export type Overrides = Readonly<Record<string, unknown>>;
 /** What the engine's project folder links to, so that nothing is written into the checkout. */
 const linked = ["stacks", "node_modules", "package.json", "Pulumi.yaml"];
 
-export function settingsFile(environment: string): string {
+function settingsFile(environment: string): string {
   return join(root, `Pulumi.${environment}.yaml`);
 }
 
