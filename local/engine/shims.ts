@@ -12,7 +12,7 @@ import type { Engine } from "./engine.ts";
 export function writeShims(at: Places, engine: Engine): void {
   rmSync(at.bin, { recursive: true, force: true });
   makePrivateFolder(at.bin);
-  script(at, "pulumi-resource-azure-native", join(root, "local/azure/main.ts"), nodeCache("azure"));
+  writeProvider(at, "azure-native", join(root, "local/azure/main.ts"));
   if (engine.kind !== "built") return;
   // Only looked for: the engine attaches to the host its command has started.
   writeFileSync(join(at.bin, "pulumi-language-nodejs"), "#!/bin/sh\nexit 1\n", { mode: 0o700 });
@@ -20,10 +20,11 @@ export function writeShims(at: Places, engine: Engine): void {
   symlinkSync(binaryOf(kubernetesProvider), join(at.bin, kubernetesProvider.binary));
 }
 
-/** An executable that runs a TypeScript file with the pinned Node.js. */
-function script(at: Places, name: string, file: string, cache: string): void {
-  const text = `#!/bin/sh\nNODE_COMPILE_CACHE=${quote(cache)} exec ${quote(process.execPath)} ${quote(file)} "$@"\n`;
-  writeFileSync(join(at.bin, name), text, { mode: 0o700 });
+/** A provider of Pulumi that is a TypeScript file, run with the pinned Node.js. */
+export function writeProvider(at: Places, name: string, file: string): void {
+  const cache = quote(nodeCache("azure"));
+  const text = `#!/bin/sh\nNODE_COMPILE_CACHE=${cache} exec ${quote(process.execPath)} ${quote(file)} "$@"\n`;
+  writeFileSync(join(at.bin, `pulumi-resource-${name}`), text, { mode: 0o700 });
 }
 
 function quote(text: string): string {

@@ -46,8 +46,8 @@ export interface Places {
   readonly bin: string;
 }
 
-export function places(environment: string): Places {
-  const state = join(stateRoot(), environment);
+/** @param state The environment's folder; by default among those of this checkout. */
+export function places(environment: string, state = join(stateRoot(), environment)): Places {
   return {
     environment,
     state,
