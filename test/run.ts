@@ -18,7 +18,7 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
     "cli",
     "local",
   ],
-  ["format", "prettier", "--check", "--log-level", "warn", "."],
+  ["format", "prettier", "--check", "--cache", "--log-level", "warn", "."],
 ];
 
 interface Outcome {
