@@ -7,14 +7,16 @@ export const environmentDefaults = {
   tags: { [managedBy.key]: managedBy.value },
   network: {
     addressSpace: "10.224.0.0/12",
-    /** 4091 usable addresses: nodes and internal load balancers; pods have their own range. */
-    nodeSubnet: "10.224.0.0/20",
+    nodeSubnets: "perPool",
+    subnets: {},
     /** 256 nodes: the overlay gives each a /24. */
     podCidr: "10.244.0.0/16",
     serviceCidr: "10.0.0.0/16",
     dnsServiceIp: "10.0.0.10",
+    peers: {},
+    egress: { type: "natGateway" },
   },
-  kubernetes: { version: "1.36", tier: "Standard", authorizedIpRanges: [] },
+  kubernetes: { version: "1.36", tier: "Standard", apiServer: "integrated", authorizedIpRanges: [] },
   keyVault: { softDeleteDays: 90 },
   /** The one tier with private endpoints and zone redundancy. */
   registry: { sku: "Premium" },

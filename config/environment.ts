@@ -19,8 +19,7 @@ import {
 import { reportIssues } from "./issues.ts";
 import type { Report } from "./report.ts";
 import { plain, type TreeMap } from "./tree.ts";
-import type { nodePoolRoles } from "./types.ts";
-import { type Environment } from "./types.ts";
+import type { Environment, nodePoolRoles, SubnetRole } from "./types.ts";
 import { charts } from "./versions.ts";
 import { vmSizes } from "./vmSizes.ts";
 
@@ -34,6 +33,26 @@ const nodePool = strict({
     'Use a list of zones, e.g. ["1", "2", "3"], or [] in a region without zones.',
   ),
 });
+
+const subnets = strict({
+  nodes: range,
+  system: range,
+  service: range,
+  worker: range,
+  spot: range,
+  endpoints: range,
+  apiserver: range,
+} satisfies Record<SubnetRole, typeof range>).partial();
+
+const egress = z.discriminatedUnion(
+  "type",
+  [
+    strict({ type: z.literal("loadBalancer") }),
+    strict({ type: z.literal("natGateway") }),
+    strict({ type: z.literal("firewall"), address }),
+  ],
+  "Write {type: natGateway}, {type: loadBalancer} or {type: firewall, address: <of the firewall>}.",
+);
 
 const tagHint = "Use up to 512 characters, none of < > % & \\ ? /.";
 const tagValueHint = "Use text of up to 256 characters; quote numbers.";
@@ -75,14 +94,22 @@ const shape = {
   }),
   network: strict({
     addressSpace: range,
-    nodeSubnet: range,
+    nodeSubnets: choice("shared", "perPool"),
+    subnets,
     podCidr: range,
     serviceCidr: range,
     dnsServiceIp: address,
+    peers: mapOf(
+      text(/^[a-z0-9][a-z0-9-]*$/, "Use lower-case letters, digits and dashes."),
+      range,
+      "Write a map of networks, e.g. {hub: 10.100.0.0/16}.",
+    ),
+    egress,
   }),
   kubernetes: strict({
     version: text(/^1\.\d{2}$/, 'Use a minor version in quotes, e.g. "1.36".'),
     tier: choice("Free", "Standard", "Premium"),
+    apiServer: choice("public", "integrated", "private"),
     authorizedIpRanges: list(
       range,
       "List the ranges that may reach the API server, or [] for any address.",

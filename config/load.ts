@@ -1,6 +1,7 @@
 /** The one way into the configuration: reads, layers, checks, and returns plain frozen values. */
 
 import { resolve } from "node:path";
+import { planSubnets } from "./addressPlan.ts";
 import { environmentDefaults } from "./defaults.ts";
 import { checkEnvironment, type Sections } from "./environment.ts";
 import { readFolder, stackNames } from "./files.ts";
@@ -111,8 +112,9 @@ export function load({ root, stack, values }: LoadOptions): Configuration {
 
   if (problems.length > 0) throw new ConfigError(problems);
   const settings = sections as Omit<Environment, "name">;
+  const network = { ...settings.network, subnets: planSubnets(settings) };
   return freeze({
-    environment: { name: stack, ...settings, charts: absolute(root, settings.charts) },
+    environment: { name: stack, ...settings, network, charts: absolute(root, settings.charts) },
     tenants: located.map(({ tenant }) => tenant),
   });
 }

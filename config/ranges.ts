@@ -46,3 +46,11 @@ export function offset(range: Range, address: string): number | undefined {
   const distance = value(ipaddr.IPv4.parse(address).octets) - value(start(range).octets);
   return distance >= 0 && distance < range.size ? distance : undefined;
 }
+
+/** The range of `prefix` at the start of the block of `blockPrefix` with this index, e.g. the second /20 of a /16. */
+export function part(range: Range, blockPrefix: number, index: number, prefix: number): string {
+  const first = start(range).octets.reduce((total, octet) => total * 256 + octet, 0);
+  const address = first + index * 2 ** (32 - blockPrefix);
+  const octets = [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256);
+  return `${new ipaddr.IPv4(octets).toString()}/${prefix}`;
+}

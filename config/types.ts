@@ -45,23 +45,46 @@ export interface EntraSettings {
   readonly adminGroups: readonly string[];
 }
 
+/** What a subnet is for: the nodes of all pools or of one, private endpoints, the API server's own addresses. */
+export type SubnetRole = NodePoolRole | "nodes" | "endpoints" | "apiserver";
+
 /** IPv4 ranges in CIDR notation; all disjoint. */
 export interface NetworkSettings {
   readonly addressSpace: string;
-  readonly nodeSubnet: string;
+  /** One subnet for the nodes of all pools, or one for each pool, with a security group of its own. */
+  readonly nodeSubnets: "shared" | "perPool";
+  /** Ranges inside `addressSpace`; exactly the subnets the environment has: config/addressPlan.ts. */
+  readonly subnets: Readonly<Partial<Record<SubnetRole, string>>>;
   /** Overlay range for pods, outside `addressSpace`. */
   readonly podCidr: string;
   /** Range of cluster IPs, outside `addressSpace` and `podCidr`. */
   readonly serviceCidr: string;
   /** Inside `serviceCidr`, not its first address. */
   readonly dnsServiceIp: string;
+  /** Networks this one meets, by name, e.g. the hub: outside all ranges above. */
+  readonly peers: ReadonlyMapOf<string>;
+  readonly egress: EgressSettings;
 }
+
+/**
+ * How nodes reach the internet: through the cluster's load balancer; through a NAT gateway, whose ports do not run out
+ * and whose address outlives the cluster; or through a firewall at `address`, which lets out what it knows.
+ */
+export type EgressSettings =
+  | { readonly type: "loadBalancer" }
+  | { readonly type: "natGateway" }
+  | { readonly type: "firewall"; readonly address: string };
 
 export interface KubernetesSettings {
   /** Minor version, e.g. `1.36`: AKS picks the newest patch. */
   readonly version: string;
   readonly tier: "Free" | "Standard" | "Premium";
-  /** CIDRs that may reach the API server. Empty: any address, still behind Entra. */
+  /**
+   * Where the API server is reached. `integrated` gives it addresses in the network as well, so that nodes do not
+   * leave it; `private` gives it no others.
+   */
+  readonly apiServer: "public" | "integrated" | "private";
+  /** CIDRs that may reach the API server's public address. Empty: any address, still behind Entra. */
   readonly authorizedIpRanges: readonly string[];
 }
 

@@ -8,6 +8,7 @@ import { ClusterIdentities } from "../components/cloud/clusterIdentities.ts";
 import type { Network } from "../components/cloud/network.ts";
 import { NodePools } from "../components/cloud/nodePools.ts";
 import { Registry } from "../components/cloud/registry.ts";
+import { nodeSubnetRoles } from "../config/addressPlan.ts";
 import type { Environment } from "../config/types.ts";
 
 export interface ClusterParts {
@@ -21,10 +22,10 @@ export interface ClusterParts {
 /** The cluster in its network: both inside a resource group that exists. */
 export function createCluster(environment: Environment, azure: AzureScope, network: Network): ClusterParts {
   const { addons, kubernetes, nodePools, protect } = environment;
-  const { nodeSubnetId } = network;
+  const { poolSubnetIds } = network;
   const identities = new ClusterIdentities(
     "cluster-identities",
-    { azure, nodeSubnetId },
+    { azure, subnetIds: joinedSubnets(environment, network) },
     { dependsOn: [network] },
   );
   const { kubelet } = identities;
@@ -39,7 +40,8 @@ export function createCluster(environment: Environment, azure: AzureScope, netwo
       network: environment.network,
       entra: environment.entra,
       bootPool: nodePools.system,
-      nodeSubnetId,
+      nodeSubnetId: poolSubnetIds.system,
+      apiServerSubnetId: network.subnetIds.apiserver,
       controlPlaneId: identities.controlPlaneId,
       kubelet,
       kedaDriver: addons.keda.driver,
@@ -48,8 +50,19 @@ export function createCluster(environment: Environment, azure: AzureScope, netwo
     // The identities' role assignments, too, have to be there when the control plane uses them.
     { dependsOn: [identities], protect },
   );
-  const poolArgs = { azure, pools: nodePools, kubernetesVersion: kubernetes.version, nodeSubnetId };
+  const poolArgs = {
+    azure,
+    pools: nodePools,
+    kubernetesVersion: kubernetes.version,
+    subnetIds: poolSubnetIds,
+  };
   const pools = new NodePools("node-pools", poolArgs, { dependsOn: [cluster] });
   const access = new ClusterAccess("cluster-access", { azure, cluster }, { dependsOn: [cluster] });
   return { cluster, registry, access, nodes: [pools, registry] };
+}
+
+/** The subnets that the control plane puts something into. */
+function joinedSubnets(environment: Environment, { subnetIds }: Network) {
+  const roles = [...nodeSubnetRoles(environment.network), "apiserver"] as const;
+  return Object.fromEntries(roles.flatMap((role) => (subnetIds[role] ? [[role, subnetIds[role]]] : [])));
 }

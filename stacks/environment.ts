@@ -23,13 +23,9 @@ export function createEnvironment({ environment, tenants }: Configuration): pulu
   const { protect, addons } = environment;
   const azure = createScope(environment);
   const network = createNetwork(environment, azure);
-  const { nodeSubnetId } = network;
+  const { nodeSubnetIds: subnetIds } = network;
   const stateful = { dependsOn: [network], protect };
-  const keyVault = new KeyVault(
-    "key-vault",
-    { azure, settings: environment.keyVault, nodeSubnetId },
-    stateful,
-  );
+  const keyVault = new KeyVault("key-vault", { azure, settings: environment.keyVault, subnetIds }, stateful);
   const serviceBus = new ServiceBus("service-bus", { azure, settings: environment.serviceBus }, stateful);
 
   const cluster = createCluster(environment, azure, network);

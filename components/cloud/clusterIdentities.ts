@@ -3,13 +3,15 @@
 import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../../config/naming.ts";
+import type { ReadonlyMapOf } from "../../config/types.ts";
 import type { AzureScope } from "../base/azure.ts";
 import { Component } from "../base/component.ts";
 import { grantRole } from "../base/roles.ts";
 
 export interface ClusterIdentitiesArgs {
   readonly azure: AzureScope;
-  readonly nodeSubnetId: pulumi.Input<string>;
+  /** Subnets that the control plane puts nodes, load balancers and itself into; keyed by a word that names each. */
+  readonly subnetIds: ReadonlyMapOf<pulumi.Input<string>>;
 }
 
 /** The kubelet identity in the three forms AKS wants it in. */
@@ -21,7 +23,7 @@ export interface KubeletIdentity {
 
 /**
  * The control plane's identity and the kubelets'. Ours and not AKS's own, so that their rights exist before the
- * cluster: the control plane may hand the kubelet identity to nodes and join the subnet, nothing more. What the
+ * cluster: the control plane may hand the kubelet identity to nodes and join its subnets, nothing more. What the
  * kubelets may pull is granted by the registry.
  */
 export class ClusterIdentities extends Component {
@@ -36,8 +38,10 @@ export class ClusterIdentities extends Component {
     const principal = { azure: args.azure, principalId: controlPlane.principalId };
     const operator = { ...principal, role: "ManagedIdentityOperator", scope: kubelet.id } as const;
     grantRole(`${name}-control-plane-kubelet`, operator, { parent: this });
-    const networking = { ...principal, role: "NetworkContributor", scope: args.nodeSubnetId } as const;
-    grantRole(`${name}-control-plane-subnet`, networking, { parent: this });
+    for (const [key, scope] of Object.entries(args.subnetIds)) {
+      const networking = { ...principal, role: "NetworkContributor", scope } as const;
+      grantRole(`${name}-control-plane-subnet-${key}`, networking, { parent: this });
+    }
 
     this.controlPlaneId = controlPlane.id;
     this.kubelet = { id: kubelet.id, clientId: kubelet.clientId, principalId: kubelet.principalId };

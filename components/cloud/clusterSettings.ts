@@ -6,6 +6,7 @@ import type { AddonDriver, EntraSettings, KubernetesSettings, NetworkSettings } 
 import type { AzureScope } from "../base/azure.ts";
 import type { KubeletIdentity } from "./clusterIdentities.ts";
 import type { IngressProfile, ManagedClusterArgs } from "./containerService.ts";
+import { outboundTypes } from "./egress.ts";
 import { criticalAddonsTaint, hardening, zonesOf } from "./nodePoolSettings.ts";
 
 export interface ClusterArgs {
@@ -15,7 +16,10 @@ export interface ClusterArgs {
   readonly entra: EntraSettings;
   /** VM size and zones of the one pool a cluster is born with. */
   readonly bootPool: { readonly vmSize: string; readonly zones: readonly string[] };
+  /** Subnet of the pool the cluster is born with. */
   readonly nodeSubnetId: pulumi.Input<string>;
+  /** Subnet of the API server; needed unless `kubernetes.apiServer` is `public`. */
+  readonly apiServerSubnetId?: pulumi.Input<string> | undefined;
   readonly controlPlaneId: pulumi.Input<string>;
   readonly kubelet: KubeletIdentity;
   readonly kedaDriver: AddonDriver;
@@ -93,14 +97,17 @@ function identity({
   };
 }
 
-function access({ entra, kubernetes }: ClusterArgs) {
+function access({ entra, kubernetes, apiServerSubnetId }: ClusterArgs) {
   const ranges = kubernetes.authorizedIpRanges;
+  const integrated = { enableVnetIntegration: true, subnetId: apiServerSubnetId };
   return {
     enableRBAC: true,
     disableLocalAccounts: true,
     aadProfile: { managed: true, enableAzureRBAC: true, adminGroupObjectIDs: [...entra.adminGroups] },
     apiServerAccessProfile: {
       disableRunCommand: true,
+      ...(kubernetes.apiServer === "public" ? {} : integrated),
+      ...(kubernetes.apiServer === "private" ? { enablePrivateCluster: true, privateDNSZone: "system" } : {}),
       ...(ranges.length > 0 ? { authorizedIPRanges: [...ranges] } : {}),
     },
   };
@@ -116,7 +123,7 @@ function networkProfile(network: NetworkSettings) {
     serviceCidr: network.serviceCidr,
     dnsServiceIP: network.dnsServiceIp,
     loadBalancerSku: "standard",
-    outboundType: "loadBalancer",
+    outboundType: outboundTypes[network.egress.type],
   };
 }
 

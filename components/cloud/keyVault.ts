@@ -10,8 +10,8 @@ import { Component } from "../base/component.ts";
 export interface KeyVaultArgs {
   readonly azure: AzureScope;
   readonly settings: KeyVaultSettings;
-  /** The only network that reaches the vault. */
-  readonly nodeSubnetId: pulumi.Input<string>;
+  /** The only subnets that reach the vault. */
+  readonly subnetIds: readonly pulumi.Input<string>[];
 }
 
 /**
@@ -47,7 +47,7 @@ export class KeyVault extends Component {
             bypass: "AzureServices",
             defaultAction: "Deny",
             ipRules: [],
-            virtualNetworkRules: [{ id: args.nodeSubnetId }],
+            virtualNetworkRules: args.subnetIds.map((id) => ({ id })),
           },
         },
       },

@@ -1,39 +1,57 @@
 /** The network of an environment. */
 
-import { NetworkSecurityGroup } from "@pulumi/azure-native/network/networkSecurityGroup.js";
+import type { NetworkSecurityGroup } from "@pulumi/azure-native/network/networkSecurityGroup.js";
 import { Subnet } from "@pulumi/azure-native/network/subnet.js";
 import { VirtualNetwork } from "@pulumi/azure-native/network/virtualNetwork.js";
 import * as pulumi from "@pulumi/pulumi";
+import { nodeSubnetRoles, subnetRoleOf } from "../../config/addressPlan.ts";
 import { azureName } from "../../config/naming.ts";
-import type { NetworkSettings } from "../../config/types.ts";
+import {
+  nodePoolRoles,
+  type NetworkSettings,
+  type NodePoolRole,
+  type SubnetRole,
+} from "../../config/types.ts";
 import type { AzureScope } from "../base/azure.ts";
 import { Component } from "../base/component.ts";
+import { createWayOut, type WayOut } from "./egress.ts";
+import { createSecurityGroup } from "./securityGroups.ts";
 
 export interface NetworkArgs {
   readonly azure: AzureScope;
-  readonly settings: Pick<NetworkSettings, "addressSpace" | "nodeSubnet">;
+  readonly settings: NetworkSettings;
   /** Lets the internet reach ports 80 and 443: the shared gateway's load balancer. Off: no inbound traffic at all. */
   readonly publicIngress: boolean;
 }
 
 /**
- * Virtual network, the nodes' subnet and its security group. The subnet gives machines no way out of their own: the
- * cluster's load balancer does. Key Vault is reached over a service endpoint, so its firewall can name the subnet.
+ * Virtual network, its subnets, a security group for each, and the way out: NAT gateway, firewall or, with neither,
+ * the cluster's load balancer. No subnet gives machines a way out of its own. Key Vault is reached over a service
+ * endpoint, so its firewall can name the subnets.
  */
 export class Network extends Component {
   /**
-   * Put together, not taken from the subnet: known before it exists, so that a first preview shows what names it.
-   * Whoever uses it goes behind this component with `dependsOn`.
+   * Put together, not taken from the subnets: known before they exist, so that a first preview shows what names them.
+   * Whoever uses them goes behind this component with `dependsOn`.
    */
-  readonly nodeSubnetId: pulumi.Output<string>;
+  readonly subnetIds: Readonly<Partial<Record<SubnetRole, pulumi.Output<string>>>>;
+  /** Of {@link subnetIds}, those that nodes are in. */
+  readonly nodeSubnetIds: readonly pulumi.Output<string>[];
+  /** By pool; the same for all where they share a subnet. */
+  readonly poolSubnetIds: Readonly<Record<NodePoolRole, pulumi.Output<string>>>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("aks-platform:cloud:Network", name, opts);
+    const { azure, settings } = args;
     const network = this.createNetwork(name, args);
-    const securityGroup = this.createSecurityGroup(name, args);
-    this.createSubnet(name, args, network, securityGroup);
-    this.nodeSubnetId = subnetId(args.azure);
-    this.registerOutputs({ nodeSubnetId: this.nodeSubnetId });
+    const wayOut = createWayOut(name, { azure, egress: settings.egress }, this);
+    this.createSubnets(name, args, network, wayOut);
+    this.subnetIds = Object.fromEntries(rolesOf(settings).map((role) => [role, subnetId(azure, role)]));
+    this.nodeSubnetIds = nodeSubnetRoles(settings).map((role) => subnetId(azure, role));
+    this.poolSubnetIds = Object.fromEntries(
+      nodePoolRoles.map((pool) => [pool, subnetId(azure, subnetRoleOf(pool, settings))]),
+    ) as Network["poolSubnetIds"];
+    this.registerOutputs({ subnetIds: this.subnetIds });
   }
 
   private createNetwork(name: string, { azure, settings }: NetworkArgs): VirtualNetwork {
@@ -50,61 +68,45 @@ export class Network extends Component {
     );
   }
 
-  private createSecurityGroup(name: string, { azure, publicIngress }: NetworkArgs): NetworkSecurityGroup {
-    // AKS opens ports in the group of the network cards; on a subnet of ours nobody but us opens them.
-    const gatewayRule = {
-      name: "allow-gateway",
-      description: "Clients of the shared gateway; port 80 only redirects.",
-      priority: 100,
-      direction: "Inbound",
-      access: "Allow",
-      protocol: "Tcp",
-      sourceAddressPrefix: "Internet",
-      sourcePortRange: "*",
-      destinationAddressPrefix: "*",
-      destinationPortRanges: ["80", "443"],
-    };
-    return new NetworkSecurityGroup(
-      `${name}-nsg`,
-      {
-        resourceGroupName: azure.resourceGroup,
-        networkSecurityGroupName: azureName("networkSecurityGroup", azure.environment, "nodes"),
-        location: azure.environment.region,
-        securityRules: publicIngress ? [gatewayRule] : [],
-        tags: azure.environment.tags,
-      },
-      { parent: this },
-    );
-  }
-
-  private createSubnet(
-    name: string,
-    { azure, settings }: NetworkArgs,
-    network: VirtualNetwork,
-    securityGroup: NetworkSecurityGroup,
-  ): void {
-    new Subnet(
-      `${name}-nodes`,
-      {
-        resourceGroupName: azure.resourceGroup,
-        virtualNetworkName: azureName("virtualNetwork", azure.environment),
-        subnetName: subnetName(azure),
-        addressPrefix: settings.nodeSubnet,
-        networkSecurityGroup: { id: securityGroup.id },
-        serviceEndpoints: [{ service: "Microsoft.KeyVault" }],
-        defaultOutboundAccess: false,
-      },
-      { parent: this, dependsOn: [network] },
-    );
+  /** Azure answers 409 to parallel writes on one network: each subnet waits for the one before. */
+  private createSubnets(name: string, args: NetworkArgs, network: VirtualNetwork, wayOut: WayOut): void {
+    const nodeRoles = nodeSubnetRoles(args.settings);
+    let previous: pulumi.Resource = network;
+    for (const role of rolesOf(args.settings)) {
+      const group = createSecurityGroup(name, { ...args, role }, this);
+      const extra = nodeRoles.includes(role) ? { ...nodeSubnet, ...wayOut } : {};
+      const inputs = { ...subnetInputs(args, role, group), ...extra };
+      previous = new Subnet(`${name}-${role}`, inputs, { parent: this, dependsOn: [previous] });
+    }
   }
 }
 
-function subnetName({ environment }: AzureScope): string {
-  return azureName("subnet", environment, "nodes");
+const nodeSubnet = { serviceEndpoints: [{ service: "Microsoft.KeyVault" }] };
+
+function rolesOf({ subnets }: NetworkSettings): readonly SubnetRole[] {
+  return Object.keys(subnets) as SubnetRole[];
 }
 
-function subnetId(azure: AzureScope): pulumi.Output<string> {
+function subnetInputs({ azure, settings }: NetworkArgs, role: SubnetRole, group: NetworkSecurityGroup) {
+  return {
+    resourceGroupName: azure.resourceGroup,
+    virtualNetworkName: azureName("virtualNetwork", azure.environment),
+    subnetName: subnetName(azure, role),
+    addressPrefix: settings.subnets[role] ?? "",
+    networkSecurityGroup: { id: group.id },
+    defaultOutboundAccess: false,
+    ...(role === "apiserver" ? { delegations: [clusterDelegation] } : {}),
+  };
+}
+
+const clusterDelegation = { name: "aks", serviceName: "Microsoft.ContainerService/managedClusters" };
+
+function subnetName({ environment }: AzureScope, role: SubnetRole): string {
+  return azureName("subnet", environment, role);
+}
+
+function subnetId(azure: AzureScope, role: SubnetRole): pulumi.Output<string> {
   const group = pulumi.interpolate`/subscriptions/${azure.subscriptionId}/resourceGroups/${azure.resourceGroup}`;
   const network = `Microsoft.Network/virtualNetworks/${azureName("virtualNetwork", azure.environment)}`;
-  return pulumi.interpolate`${group}/providers/${network}/subnets/${subnetName(azure)}`;
+  return pulumi.interpolate`${group}/providers/${network}/subnets/${subnetName(azure, role)}`;
 }

@@ -2,7 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../../config/naming.ts";
-import { nodePoolRoles, type Environment } from "../../config/types.ts";
+import { nodePoolRoles, type Environment, type NodePoolRole } from "../../config/types.ts";
 import type { AzureScope } from "../base/azure.ts";
 import { Component } from "../base/component.ts";
 import { AgentPool } from "./containerService.ts";
@@ -12,7 +12,8 @@ export interface NodePoolsArgs {
   readonly azure: AzureScope;
   readonly pools: Environment["nodePools"];
   readonly kubernetesVersion: string;
-  readonly nodeSubnetId: pulumi.Input<string>;
+  /** By pool. */
+  readonly subnetIds: Readonly<Record<NodePoolRole, pulumi.Input<string>>>;
 }
 
 /**
@@ -27,7 +28,7 @@ export class NodePools extends Component {
     this.registerOutputs({});
   }
 
-  private createPool(name: string, role: (typeof nodePoolRoles)[number], args: NodePoolsArgs): AgentPool {
+  private createPool(name: string, role: NodePoolRole, args: NodePoolsArgs): AgentPool {
     const { azure } = args;
     return new AgentPool(
       `${name}-${role}`,
@@ -36,7 +37,7 @@ export class NodePools extends Component {
         resourceGroupName: azure.resourceGroup,
         resourceName: azureName("cluster", azure.environment),
         agentPoolName: role,
-        vnetSubnetID: args.nodeSubnetId,
+        vnetSubnetID: args.subnetIds[role],
         tags: azure.environment.tags,
       },
       // The autoscaler owns the count.

@@ -1,64 +1,58 @@
-/** Address ranges: no two overlap, none is Azure's own, and all nodes fit. */
+/** Address ranges: no two overlap, and none is Azure's own. */
 
 import { contains, offset, overlap, parseRange, type Range } from "../ranges.ts";
 import type { Sections } from "../environment.ts";
 import type { Path } from "../problems.ts";
 import type { Report } from "../report.ts";
-import { nodeSurge } from "../sizes.ts";
-import { nodePoolRoles, type NetworkSettings } from "../types.ts";
+import type { NetworkSettings } from "../types.ts";
+import { checkNodeRoom, checkSubnets } from "./subnets.ts";
 
-/** Ranges AKS uses inside every cluster. */
-const aksRanges = ["169.254.0.0/16", "192.0.2.0/24", "172.30.0.0/16", "172.31.0.0/16"];
-/** Addresses Azure keeps in every subnet. */
-const reservedAddresses = 5;
+/** Ranges no network may use, and whose they are. */
+const reserved: readonly (readonly [range: string, owner: string])[] = [
+  ["169.254.0.0/16", "which AKS uses itself"],
+  ["192.0.2.0/24", "which AKS uses itself"],
+  ["172.30.0.0/16", "which AKS uses itself"],
+  ["172.31.0.0/16", "which AKS uses itself"],
+  ["168.63.129.16/32", "where Azure's own services answer"],
+  ["127.0.0.0/8", "which never leaves a machine"],
+  ["224.0.0.0/3", "which no virtual network takes"],
+];
 /** Largest range AKS takes for cluster IPs is one smaller than /12. */
 const widestServicePrefix = 13;
-/** The overlay gives each node a range of this size. */
-const podPrefixPerNode = 24;
 
-type RangeKey = "addressSpace" | "nodeSubnet" | "podCidr" | "serviceCidr";
+const ownRanges = ["podCidr", "serviceCidr", "addressSpace"] as const;
 
-/** Nodes at full scale while all pools are upgraded at once. */
-function peakNodes(pools: NonNullable<Sections["nodePools"]>): number {
-  return nodePoolRoles.reduce((total, role) => {
-    const { max } = pools[role];
-    return total + max + (role === "spot" ? 0 : Math.ceil(max * nodeSurge));
-  }, 0);
+/** The network's own ranges and those of its peers, by path. */
+function rangesOf(network: NetworkSettings): readonly (readonly [path: Path, range: Range])[] {
+  const own = ownRanges.map((key) => [["network", key], parseRange(network[key])] as const);
+  const peers = Object.entries(network.peers).map(
+    ([name, text]) => [["network", "peers", name], parseRange(text)] as const,
+  );
+  return [...own, ...peers].flatMap(([path, range]) => (range ? [[path, range] as const] : []));
 }
 
-function checkRanges(
-  ranges: Readonly<Record<RangeKey, Range>>,
-  isDefault: (path: Path) => boolean,
-  report: Report,
-): void {
-  const disjoint = ["podCidr", "serviceCidr", "addressSpace"] as const;
-  for (const key of disjoint) {
-    const clash = aksRanges.find((text) => {
-      const reserved = parseRange(text);
-      return reserved !== undefined && overlap(reserved, ranges[key]);
-    });
-    if (clash !== undefined) {
-      report(
-        ["network", key],
-        `overlaps ${clash}, which AKS uses itself`,
-        `Choose a range apart from ${clash}.`,
-      );
-    }
-    for (const other of disjoint.slice(0, disjoint.indexOf(key))) {
-      if (!overlap(ranges[key], ranges[other])) continue;
+function checkReserved(path: Path, range: Range, report: Report): void {
+  const clash = reserved.find(([text]) => {
+    const other = parseRange(text);
+    return other !== undefined && overlap(other, range);
+  });
+  if (!clash) return;
+  const [text, owner] = clash;
+  report(path, `overlaps ${text}, ${owner}`, `Choose a range apart from ${text}.`);
+}
+
+function checkDisjoint(network: NetworkSettings, isDefault: (path: Path) => boolean, report: Report): void {
+  const all = rangesOf(network);
+  for (const [index, [path, range]] of all.entries()) {
+    checkReserved(path, range, report);
+    for (const [otherPath, other] of all.slice(0, index)) {
+      if (!overlap(range, other)) continue;
       // Of two that clash, the one that was written is to change, not the platform's default.
-      const [blamed, kept] = isDefault(["network", key]) ? [other, key] : [key, other];
-      const wrong = `overlaps network.${kept} (${ranges[kept].text})`;
-      report(["network", blamed], wrong, "Choose two ranges that share no address.");
+      const [blamed, kept, text] = isDefault(path)
+        ? [otherPath, path, range.text]
+        : [path, otherPath, other.text];
+      report(blamed, `overlaps ${kept.join(".")} (${text})`, "Choose two ranges that share no address.");
     }
-  }
-  if (!contains(ranges.addressSpace, ranges.nodeSubnet)) {
-    const space = ranges.addressSpace.text;
-    report(
-      ["network", "nodeSubnet"],
-      `is not inside network.addressSpace (${space})`,
-      `Choose a part of ${space}.`,
-    );
   }
 }
 
@@ -71,45 +65,33 @@ function checkDns(network: NetworkSettings, services: Range, report: Report): vo
     report(path, "is one of the first two addresses, which are the network's and the API server's", fix);
 }
 
-function checkRoom(
-  pools: NonNullable<Sections["nodePools"]>,
-  ranges: Record<RangeKey, Range>,
-  report: Report,
-): void {
-  const nodes = peakNodes(pools);
-  const each = nodePoolRoles.map((role) => `${role} ${pools[role].max}`).join(", ");
-  const needs = `${nodes} nodes (${each}, and a third more of all but spot during upgrades)`;
-  const addresses = ranges.nodeSubnet.size - reservedAddresses;
-  if (addresses < nodes) {
-    const wrong = `has ${Math.max(addresses, 0)} usable addresses, too few for ${needs}`;
-    report(["network", "nodeSubnet"], wrong, "Choose a larger subnet or lower nodePools.*.max.");
-  }
-  const blocks = Math.floor(ranges.podCidr.size / 2 ** (32 - podPrefixPerNode));
-  if (blocks < nodes) {
-    const wrong = `holds a /${podPrefixPerNode} for ${blocks} nodes, too few for ${needs}`;
-    report(["network", "podCidr"], wrong, "Choose a larger range or lower nodePools.*.max.");
-  }
+function checkEgress({ egress, peers }: NetworkSettings, report: Report): void {
+  if (egress.type !== "firewall") return;
+  const firewall = parseRange(`${egress.address}/32`);
+  const networks = Object.values(peers).flatMap((text) => parseRange(text) ?? []);
+  if (!firewall || networks.some((range) => contains(range, firewall))) return;
+  report(
+    ["network", "egress", "address"],
+    "is in no range of network.peers",
+    "Name the network the firewall is in under network.peers, e.g. {hub: 10.100.0.0/16}.",
+  );
 }
 
 /** @param isDefault Whether the value under a path comes from config/defaults.ts. */
 export function checkNetwork(
-  { network, nodePools }: Sections,
+  { network, nodePools, kubernetes }: Sections,
   isDefault: (path: Path) => boolean,
   report: Report,
 ): void {
-  if (!network) return;
-  const [addressSpace, nodeSubnet, podCidr, serviceCidr] = [
-    network.addressSpace,
-    network.nodeSubnet,
-    network.podCidr,
-    network.serviceCidr,
-  ].map(parseRange);
-  if (!addressSpace || !nodeSubnet || !podCidr || !serviceCidr) return;
-  const ranges = { addressSpace, nodeSubnet, podCidr, serviceCidr };
-  checkRanges(ranges, isDefault, report);
-  if (serviceCidr.prefix < widestServicePrefix) {
+  const services = network && parseRange(network.serviceCidr);
+  if (!network || !services) return;
+  checkDisjoint(network, isDefault, report);
+  if (services.prefix < widestServicePrefix) {
     report(["network", "serviceCidr"], "is too large", `Use a prefix of /${widestServicePrefix} or longer.`);
   }
-  checkDns(network, serviceCidr, report);
-  if (nodePools) checkRoom(nodePools, ranges, report);
+  checkDns(network, services, report);
+  checkEgress(network, report);
+  if (!kubernetes) return;
+  checkSubnets({ network, kubernetes }, report);
+  if (nodePools) checkNodeRoom({ network, kubernetes }, nodePools, report);
 }

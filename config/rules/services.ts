@@ -30,6 +30,11 @@ function checkTags({ tags }: Sections, report: Report): void {
 }
 
 function checkAccess({ kubernetes }: Sections, report: Report): void {
+  if (kubernetes?.apiServer === "private" && kubernetes.authorizedIpRanges.length > 0) {
+    const fix = "Leave the list empty, or set kubernetes.apiServer: integrated.";
+    report(["kubernetes", "authorizedIpRanges"], "a private API server has no public address", fix);
+    return;
+  }
   for (const [index, range] of (kubernetes?.authorizedIpRanges ?? []).entries()) {
     if (!range.endsWith("/0")) continue;
     const fix = "Name the ranges that need access, or leave the list empty on purpose.";

@@ -1,4 +1,5 @@
 import type { Effects } from "./effects/effects.ts";
+import type { ArmError } from "./arm/errors.ts";
 import type { Naming } from "./arm/names.ts";
 import type { StoredResource } from "./store.ts";
 import type { Props } from "./values.ts";
@@ -23,6 +24,13 @@ export interface Change {
   readonly before?: StoredResource;
   readonly after?: StoredResource;
   readonly azure: Subscription;
+}
+
+/** A resource that bears one write at a time. */
+export interface Serialized {
+  readonly id: string;
+  /** What ARM answers to a second one. */
+  readonly refusal: ArmError;
 }
 
 /** One emulated Azure resource type. */
@@ -57,8 +65,8 @@ export interface ResourceType {
   release?(resource: StoredResource, azure: Subscription): void;
   /** What remains after deletion. */
   tombstone?(resource: StoredResource): StoredResource;
-  /** The id that bears only one write at a time. */
-  serialized?(id: string): string;
+  /** What bears only one write at a time. */
+  serialized?(id: string): Serialized;
   /** Makes the local cluster look as it should. */
   effect?(effects: Effects, change: Change): Promise<void>;
 }

@@ -30,6 +30,7 @@ type Make = (opts: pulumi.ComponentResourceOptions) => pulumi.ComponentResource;
 
 const { environment } = fixtures;
 const subnet = pulumi.output("subnet");
+const poolSubnetIds = { system: subnet, service: subnet, worker: subnet, spot: subnet };
 const kubelet = { id: subnet, clientId: subnet, principalId: subnet };
 const queue = { name: "acme_mail-out", id: pulumi.output("queue") };
 const version = { kubernetesVersion: "1.36" };
@@ -53,21 +54,21 @@ const components: Record<string, Make> = {
     return new Network("it", args, opts);
   },
   "cloud:ClusterIdentities": (opts) =>
-    new ClusterIdentities("it", { azure: fixtures.azureScope(), nodeSubnetId: subnet }, opts),
+    new ClusterIdentities("it", { azure: fixtures.azureScope(), subnetIds: { nodes: subnet } }, opts),
   "cloud:Cluster": cluster,
   "cloud:NodePools": (opts) => {
     const args = {
       azure: fixtures.azureScope(),
       pools: environment.nodePools,
       ...version,
-      nodeSubnetId: subnet,
+      subnetIds: poolSubnetIds,
     };
     return new NodePools("it", args, opts);
   },
   "cloud:ClusterAccess": (opts) =>
     new ClusterAccess("it", { azure: fixtures.azureScope(), cluster: cluster({}) }, opts),
   "cloud:KeyVault": (opts) => {
-    const args = { azure: fixtures.azureScope(), settings: environment.keyVault, nodeSubnetId: subnet };
+    const args = { azure: fixtures.azureScope(), settings: environment.keyVault, subnetIds: [subnet] };
     return new KeyVault("it", args, opts);
   },
   "cloud:Registry": (opts) => {

@@ -43,7 +43,7 @@ describe("config: form of an environment", () => {
       "refuses a misspelt key inside a section",
       "    tier: Standard",
       "    teir: Standard",
-      '17:5: kubernetes.teir: unknown key. Got "teir". Did you mean tier? Allowed: authorizedIpRanges, tier, version.',
+      '17:5: kubernetes.teir: unknown key. Got "teir". Did you mean tier? Allowed: apiServer, authorizedIpRanges, tier, version.',
     ],
     [
       "refuses a group's name for its id",

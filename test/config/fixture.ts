@@ -21,7 +21,7 @@ const stack = `config:
     adminGroups: [5a4e9c1d-2b7f-4e83-9d60-c3f18a7b2e55]
   aks-platform:network:
     addressSpace: 10.224.0.0/12
-    nodeSubnet: 10.224.0.0/24
+    subnets: { service: 10.225.0.0/24 }
     podCidr: 10.244.0.0/16
     serviceCidr: 10.0.0.0/16
     dnsServiceIp: 10.0.0.10

@@ -51,12 +51,21 @@ describe("config: load", () => {
       entra: { adminGroups: ["5a4e9c1d-2b7f-4e83-9d60-c3f18a7b2e55"] },
       network: {
         addressSpace: "10.224.0.0/12",
-        nodeSubnet: "10.224.0.0/20",
+        nodeSubnets: "perPool",
+        subnets: {
+          system: "10.224.0.0/21",
+          service: "10.225.0.0/21",
+          worker: "10.226.0.0/21",
+          spot: "10.227.0.0/21",
+          apiserver: "10.229.0.0/27",
+        },
         podCidr: "10.244.0.0/16",
         serviceCidr: "10.0.0.0/16",
         dnsServiceIp: "10.0.0.10",
+        peers: {},
+        egress: { type: "natGateway" },
       },
-      kubernetes: { version: "1.36", tier: "Standard", authorizedIpRanges: [] },
+      kubernetes: { version: "1.36", tier: "Standard", apiServer: "integrated", authorizedIpRanges: [] },
       nodePools: { system: pool(1), service: pool(1), worker: pool(0), spot: pool(0) },
       keyVault: { softDeleteDays: 90 },
       registry: { sku: "Premium" },
@@ -73,11 +82,11 @@ describe("config: load", () => {
 
   it("merges a section over its defaults, and null takes a value away again", () => {
     const files = {
-      [stackFile]: `${minimal}  aks-platform:network: { podCidr: 10.192.0.0/16, nodeSubnet: null }\n`,
+      [stackFile]: `${minimal}  aks-platform:network: { podCidr: 10.192.0.0/16, nodeSubnets: null }\n`,
     };
     const { network } = loadFiles(files).environment;
     assert.equal(network.podCidr, "10.192.0.0/16");
-    assert.equal(network.nodeSubnet, "10.224.0.0/20");
+    assert.equal(network.nodeSubnets, "perPool");
   });
 
   it("blames what was written, not the default it clashes with", () => {

@@ -15,12 +15,15 @@ export const environment: Environment = {
   entra: { adminGroups: ["11111111-1111-1111-1111-111111111111"] },
   network: {
     addressSpace: "10.224.0.0/12",
-    nodeSubnet: "10.224.0.0/20",
+    nodeSubnets: "shared",
+    subnets: { nodes: "10.232.0.0/19" },
     podCidr: "10.244.0.0/16",
     serviceCidr: "10.0.0.0/16",
     dnsServiceIp: "10.0.0.10",
+    peers: {},
+    egress: { type: "loadBalancer" },
   },
-  kubernetes: { version: "1.36", tier: "Standard", authorizedIpRanges: [] },
+  kubernetes: { version: "1.36", tier: "Standard", apiServer: "public", authorizedIpRanges: [] },
   nodePools: {
     system: { vmSize: "Standard_D2as_v5", min: 3, max: 5, zones: ["1", "2", "3"] },
     service: { vmSize: "Standard_D4as_v5", min: 2, max: 10, zones: ["1", "2", "3"] },

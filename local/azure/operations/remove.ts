@@ -22,8 +22,8 @@ export async function remove(context: Context, id: string): Promise<void> {
       });
     }
   };
-  const key = type?.serialized?.(id);
-  await (key === undefined ? commit() : oneAtATime(store.folder, key, commit));
+  const serialized = type?.serialized?.(id);
+  await (serialized ? oneAtATime(store.folder, serialized, commit) : commit());
 }
 
 /** A resource and what goes with it, deepest first. */

@@ -64,8 +64,8 @@ async function write(
     });
     return applyEffects(context, written);
   };
-  const key = type.serialized?.(id);
-  return key === undefined ? commit() : oneAtATime(store.folder, key, commit);
+  const serialized = type.serialized?.(id);
+  return serialized ? oneAtATime(store.folder, serialized, commit) : commit();
 }
 
 /** What Azure answers to a write. */

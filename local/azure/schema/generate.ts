@@ -20,7 +20,14 @@ export const emulated: Readonly<Record<string, readonly string[]>> = {
   containerservice: ["AgentPool", "ManagedCluster"],
   keyvault: ["Vault"],
   managedidentity: ["FederatedIdentityCredential", "UserAssignedIdentity"],
-  network: ["NetworkSecurityGroup", "Subnet", "VirtualNetwork"],
+  network: [
+    "NatGateway",
+    "NetworkSecurityGroup",
+    "PublicIPAddress",
+    "RouteTable",
+    "Subnet",
+    "VirtualNetwork",
+  ],
   resources: ["ResourceGroup"],
   servicebus: ["Namespace", "Queue"],
 };

@@ -24,7 +24,17 @@ export const federatedIdentityCredential: ResourceType = {
     pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
     rule: "letters, digits, hyphens and underscores, beginning with a letter or digit",
   },
-  serialized: (id) => parentOf(id) ?? id,
+  serialized(id) {
+    const identity = parentOf(id) ?? id;
+    return {
+      id: identity,
+      refusal: conflict(
+        "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",
+        `Too many Federated Identity Credentials are written concurrently for the managed identity '${identity}'. ` +
+          "Concurrent Federated Identity Credentials writes under the same managed identity are not supported.",
+      ),
+    };
+  },
   check(inputs) {
     const problems: string[] = [];
     const issuer = textAt(inputs, "issuer");

@@ -2,11 +2,14 @@ import type { ResourceType } from "../resourceType.ts";
 import { agentPool } from "./agentPool.ts";
 import { federatedIdentityCredential } from "./federatedIdentityCredential.ts";
 import { managedCluster } from "./managedCluster.ts";
+import { natGateway } from "./natGateway.ts";
 import { networkSecurityGroup } from "./networkSecurityGroup.ts";
+import { publicIpAddress } from "./publicIpAddress.ts";
 import { queue } from "./queue.ts";
 import { registry } from "./registry.ts";
 import { resourceGroup } from "./resourceGroup.ts";
 import { roleAssignment } from "./roleAssignment.ts";
+import { routeTable } from "./routeTable.ts";
 import { serviceBusNamespace } from "./serviceBusNamespace.ts";
 import { subnet } from "./subnet.ts";
 import { userAssignedIdentity } from "./userAssignedIdentity.ts";
@@ -19,6 +22,9 @@ export const resourceTypes: readonly ResourceType[] = [
   virtualNetwork,
   subnet,
   networkSecurityGroup,
+  publicIpAddress,
+  natGateway,
+  routeTable,
   userAssignedIdentity,
   federatedIdentityCredential,
   managedCluster,

@@ -46,7 +46,7 @@ export const managedCluster: ResourceType = {
     "nodeResourceGroup",
     "windowsProfile",
   ],
-  frozen: ["enableRBAC", "apiServerAccessProfile.enablePrivateCluster", "networkProfile.ipFamilies"],
+  frozen: ["enableRBAC", "networkProfile.ipFamilies"],
   keyed: { agentPoolProfiles: "name" },
   admit: requireCluster,
   outputs(write) {

@@ -1,11 +1,12 @@
 import { parseCidr } from "../arm/cidr.ts";
 import { badRequest } from "../arm/errors.ts";
-import { nameOf, sameId } from "../arm/ids.ts";
+import { nameOf } from "../arm/ids.ts";
 import type { Subscription } from "../resourceType.ts";
 import type { StoredResource } from "../store.ts";
-import { textAt } from "../values.ts";
+import { usersOf } from "./references.ts";
 
 export const subnetType = "Microsoft.Network/virtualNetworks/subnets";
+export const natGatewayType = "Microsoft.Network/natGateways";
 
 export const networkNaming = {
   min: 2,
@@ -23,16 +24,18 @@ export function requireCidr(prefix: string, resource: string): void {
   );
 }
 
-/** Node pools in a subnet. */
-export function usersOf(id: string, azure: Subscription): readonly StoredResource[] {
-  return azure
-    .list("Microsoft.ContainerService/managedClusters/agentPools")
-    .filter(({ outputs }) => sameId(textAt(outputs, "vnetSubnetID") ?? "", id));
+/** Node pools and API servers in a subnet. */
+export function tenantsOf(id: string, azure: Subscription): readonly StoredResource[] {
+  const cluster = "Microsoft.ContainerService/managedClusters";
+  return [
+    ...usersOf(id, azure, `${cluster}/agentPools`, "vnetSubnetID"),
+    ...usersOf(id, azure, cluster, "apiServerAccessProfile.subnetId"),
+  ];
 }
 
-/** Refuses to delete a subnet that has nodes in it. */
+/** Refuses to delete a subnet that something is in. */
 export function requireSubnetFree({ id }: StoredResource, azure: Subscription): void {
-  const [user] = usersOf(id, azure);
+  const [user] = tenantsOf(id, azure);
   if (!user) return;
   throw badRequest(
     `Subnet ${nameOf(id)} is in use by ${user.id} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`,

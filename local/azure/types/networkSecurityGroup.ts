@@ -1,8 +1,9 @@
 import { badRequest } from "../arm/errors.ts";
-import { guidOf, nameOf, sameId } from "../arm/ids.ts";
+import { guidOf, nameOf } from "../arm/ids.ts";
 import type { ResourceType } from "../resourceType.ts";
 import { isProps, listAt, numberAt, textAt } from "../values.ts";
 import { networkNaming, subnetType } from "./network.ts";
+import { usersOf } from "./references.ts";
 import { inGroup } from "./resourceGroup.ts";
 
 export const networkSecurityGroup: ResourceType = {
@@ -35,9 +36,7 @@ export const networkSecurityGroup: ResourceType = {
     etag: `W/"${guidOf(id, "etag")}"`,
   }),
   release({ id }, azure) {
-    const user = azure
-      .list(subnetType)
-      .find(({ inputs }) => sameId(textAt(inputs, "networkSecurityGroup.id") ?? "", id));
+    const [user] = usersOf(id, azure, subnetType, "networkSecurityGroup.id");
     if (!user) return;
     throw badRequest(
       `Network security group ${nameOf(id)} cannot be deleted because it is in use by the following resources: ${user.id}.`,

@@ -1,10 +1,11 @@
 import { contains, overlaps } from "../arm/cidr.ts";
-import { badRequest, referenceNotFound } from "../arm/errors.ts";
+import { badRequest, conflict } from "../arm/errors.ts";
 import { guidOf, isUnder, nameOf, parentOf, sameId } from "../arm/ids.ts";
 import type { ResourceType, Write } from "../resourceType.ts";
 import { textAt, textsAt } from "../values.ts";
 import type { Props } from "../values.ts";
-import { networkNaming, requireCidr, requireSubnetFree, subnetType, usersOf } from "./network.ts";
+import { networkNaming, requireCidr, requireSubnetFree, subnetType, tenantsOf } from "./network.ts";
+import { requireReference } from "./references.ts";
 import { inGroup } from "./resourceGroup.ts";
 
 export const subnet: ResourceType = {
@@ -13,11 +14,16 @@ export const subnet: ResourceType = {
   armType: subnetType,
   id: `${inGroup}/providers/Microsoft.Network/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}`,
   naming: { ...networkNaming, property: "subnetName", auto: "copy", min: 1, max: 80 },
+  serialized(id) {
+    const network = parentOf(id) ?? id;
+    const message = `Another operation on this or dependent resource is in progress: '${network}' is being changed.`;
+    return { id: network, refusal: conflict("AnotherOperationInProgress", message) };
+  },
   admit(write) {
     requirePrefixes(write);
-    const group = textAt(write.inputs, "networkSecurityGroup.id");
-    if (group !== undefined && !write.azure.get(group))
-      throw referenceNotFound(group, "networkSecurityGroup");
+    for (const property of ["networkSecurityGroup", "natGateway", "routeTable"]) {
+      requireReference(write, `${property}.id`, property);
+    }
   },
   outputs: ({ id }) => ({ provisioningState: "Succeeded", etag: `W/"${guidOf(id, "etag")}"` }),
   release: requireSubnetFree,
@@ -49,7 +55,7 @@ function requirePrefixes({ id, name, inputs, previous, azure }: Write): void {
     }
   }
   const moved = previous && prefixesOf(previous.inputs).some((prefix) => !prefixes.includes(prefix));
-  if (moved && usersOf(id, azure).length > 0) {
+  if (moved && tenantsOf(id, azure).length > 0) {
     throw badRequest(`Subnet ${name} is in use and cannot be updated.`, "InUseSubnetCannotBeUpdated");
   }
 }

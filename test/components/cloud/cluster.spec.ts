@@ -3,15 +3,20 @@ import { Cluster } from "../../../components/cloud/cluster.ts";
 import { ClusterAccess } from "../../../components/cloud/clusterAccess.ts";
 import { ClusterIdentities } from "../../../components/cloud/clusterIdentities.ts";
 import type { ClusterArgs } from "../../../components/cloud/clusterSettings.ts";
+import type { EgressSettings } from "../../../config/types.ts";
 import { NodePools } from "../../../components/cloud/nodePools.ts";
 import { azureScope, environment } from "../../support/fixtures.ts";
 import { childrenOf, find, record, unknown, type Recording } from "../../support/runtime.ts";
 
+const poolSubnetIds = { system: "/system", service: "/service", worker: "/worker", spot: "/spot" };
 const api = "azure-native_containerservice_v20260301:containerservice";
 
 function create(changes: Partial<ClusterArgs> = {}): Cluster {
   const azure = azureScope();
-  const { kubelet, controlPlaneId } = new ClusterIdentities("identities", { azure, nodeSubnetId: "/subnet" });
+  const { kubelet, controlPlaneId } = new ClusterIdentities("identities", {
+    azure,
+    subnetIds: { nodes: "/subnet", apiserver: "/api" },
+  });
   const { kubernetes, network, entra, nodePools } = environment;
   return new Cluster("cluster", {
     ...{
@@ -90,6 +95,28 @@ describe("a cluster", () => {
     assert.deepEqual(apiServerAccessProfile, { disableRunCommand: true, authorizedIPRanges });
   });
 
+  it("puts the API server into the network, with or without a public address", async () => {
+    const profileOf = async (apiServer: "integrated" | "private") => {
+      const kubernetes = { ...environment.kubernetes, apiServer };
+      return (await clusterInputs({ kubernetes, apiServerSubnetId: "/api" }))["apiServerAccessProfile"];
+    };
+    const integrated = { disableRunCommand: true, enableVnetIntegration: true, subnetId: "/api" };
+    assert.deepEqual(await profileOf("integrated"), integrated);
+    const closed = { enablePrivateCluster: true, privateDNSZone: "system" };
+    assert.deepEqual(await profileOf("private"), { ...integrated, ...closed });
+  });
+
+  it("is told how its nodes get out", async () => {
+    const outboundType = async (egress: EgressSettings) => {
+      const network = { ...environment.network, egress };
+      return ((await clusterInputs({ network }))["networkProfile"] as Record<string, unknown>)[
+        "outboundType"
+      ];
+    };
+    assert.equal(await outboundType({ type: "natGateway" }), "userAssignedNATGateway");
+    assert.equal(await outboundType({ type: "firewall", address: "10.9.0.4" }), "userDefinedRouting");
+  });
+
   it("switches on the add-ons AKS brings, and no others", async () => {
     const gatewayAPI = { installation: "Standard" };
     const webAppRouting = { gatewayAPIImplementations: { appRoutingIstio: { mode: "Enabled" } } };
@@ -115,12 +142,13 @@ describe("a cluster", () => {
 });
 
 describe("the cluster's identities", () => {
-  it("may hand the kubelet identity on and join the subnet, nothing more", async () => {
+  it("may hand the kubelet identity on and join its subnets, nothing more", async () => {
     const recording = await record(() => create());
     const component = find(recording, "aks-platform:cloud:ClusterIdentities");
     assert.deepEqual(childrenOf(recording, component), [
       "azure-native:authorization:RoleAssignment identities-control-plane-kubelet",
-      "azure-native:authorization:RoleAssignment identities-control-plane-subnet",
+      "azure-native:authorization:RoleAssignment identities-control-plane-subnet-apiserver",
+      "azure-native:authorization:RoleAssignment identities-control-plane-subnet-nodes",
       "azure-native:managedidentity:UserAssignedIdentity identities-control-plane",
       "azure-native:managedidentity:UserAssignedIdentity identities-kubelet",
     ]);
@@ -128,6 +156,7 @@ describe("the cluster's identities", () => {
       .filter(({ type }) => type.endsWith(":RoleAssignment"))
       .map(({ inputs }) => [inputs["principalId"], inputs["scope"]]);
     assert.deepEqual(scopes.sort(), [
+      ["identities-control-plane-principal", "/api"],
       ["identities-control-plane-principal", "/subnet"],
       ["identities-control-plane-principal", "identities-kubelet-id"],
     ]);
@@ -137,7 +166,7 @@ describe("the cluster's identities", () => {
 describe("node pools", () => {
   const pools = () => {
     const args = { azure: azureScope(), pools: environment.nodePools, kubernetesVersion: "1.36" };
-    return record(() => new NodePools("pools", { ...args, nodeSubnetId: "/subnet" }));
+    return record(() => new NodePools("pools", { ...args, subnetIds: poolSubnetIds }));
   };
   const inputsOf = (recording: Recording, role: string) =>
     find(recording, `${api}:AgentPool`, `pools-${role}`).inputs;
@@ -152,6 +181,7 @@ describe("node pools", () => {
       assert.deepEqual(inputs["nodeLabels"], { "aks-platform/pool": role });
       assert.deepEqual(inputs["availabilityZones"], role === "spot" ? undefined : ["1", "2", "3"]);
       assert.equal(inputs["enableNodePublicIP"], false);
+      assert.equal(inputs["vnetSubnetID"], `/${role}`);
       assert.equal(inputs["resourceName"], "aks-contoso-test");
     }
     for (const { type, options } of recording.resources) {

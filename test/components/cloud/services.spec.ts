@@ -1,53 +1,13 @@
 import assert from "node:assert/strict";
 import { KeyVault } from "../../../components/cloud/keyVault.ts";
-import { Network } from "../../../components/cloud/network.ts";
 import { Registry } from "../../../components/cloud/registry.ts";
 import { ServiceBus } from "../../../components/cloud/serviceBus.ts";
 import { azureScope, environment } from "../../support/fixtures.ts";
-import { childrenOf, find, record, valueOf } from "../../support/runtime.ts";
-
-describe("the network", () => {
-  let nodeSubnetId = "";
-  const create = (publicIngress: boolean) =>
-    record(async () => {
-      const args = { azure: azureScope(), settings: environment.network, publicIngress };
-      nodeSubnetId = await valueOf(new Network("network", args).nodeSubnetId);
-    });
-
-  it("puts the nodes behind a security group, without a way out of their own", async () => {
-    const recording = await create(true);
-    assert.deepEqual(childrenOf(recording, find(recording, "aks-platform:cloud:Network")), [
-      "azure-native:network:NetworkSecurityGroup network-nsg",
-      "azure-native:network:Subnet network-nodes",
-      "azure-native:network:VirtualNetwork network-vnet",
-    ]);
-    const { inputs } = find(recording, "azure-native:network:Subnet");
-    assert.deepEqual(inputs["networkSecurityGroup"], { id: "network-nsg-id" });
-    assert.deepEqual(inputs["serviceEndpoints"], [{ service: "Microsoft.KeyVault" }]);
-    assert.equal(inputs["defaultOutboundAccess"], false);
-    assert.equal(
-      nodeSubnetId,
-      "/subscriptions/subscription/resourceGroups/rg-contoso-test/providers/Microsoft.Network" +
-        "/virtualNetworks/vnet-contoso-test/subnets/snet-contoso-test_nodes",
-    );
-  });
-
-  it("lets the internet in for the gateway alone", async () => {
-    const rules = async (publicIngress: boolean) => {
-      const { inputs } = find(await create(publicIngress), "azure-native:network:NetworkSecurityGroup");
-      return inputs["securityRules"] as Record<string, unknown>[];
-    };
-    assert.deepEqual(await rules(false), []);
-    const [rule, ...others] = await rules(true);
-    assert.deepEqual(others, []);
-    assert.deepEqual(rule?.["destinationPortRanges"], ["80", "443"]);
-    assert.equal(rule["protocol"], "Tcp");
-  });
-});
+import { find, record } from "../../support/runtime.ts";
 
 describe("the key vault", () => {
   it("decides by role, recovers what is deleted, and admits the nodes' network alone", async () => {
-    const args = { azure: azureScope(), settings: { softDeleteDays: 30 }, nodeSubnetId: "/subnet" };
+    const args = { azure: azureScope(), settings: { softDeleteDays: 30 }, subnetIds: ["/subnet"] };
     const recording = await record(() => new KeyVault("vault", args));
     const { inputs } = find(recording, "azure-native:keyvault:Vault");
     assert.equal(inputs["vaultName"], "kv-contoso-test");

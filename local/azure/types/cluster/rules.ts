@@ -1,11 +1,11 @@
-import { overlaps, offsetIn } from "../../arm/cidr.ts";
 import { badRequest } from "../../arm/errors.ts";
-import { groupId, parentOf, sameId } from "../../arm/ids.ts";
+import { groupId, sameId } from "../../arm/ids.ts";
 import type { Write } from "../../resourceType.ts";
-import { at, isOn, textAt, textsAt } from "../../values.ts";
+import { at, isOn, textAt } from "../../values.ts";
 import type { Props } from "../../values.ts";
 import { requireIdentities } from "./identities.ts";
-import { profilesOf, requireProfiles } from "./inlinePools.ts";
+import { requireProfiles } from "./inlinePools.ts";
+import { requireNetwork } from "./network.ts";
 import { fullVersion, requireUpgrade } from "./versions.ts";
 
 /** AKS's rules for a cluster. */
@@ -61,48 +61,6 @@ function requireGateway(inputs: Props): void {
       "InvalidParameter",
       "ingressProfile.gatewayAPI.installation",
     );
-  }
-}
-
-function requireNetwork({ inputs, azure }: Write): void {
-  const network = (name: string) => textAt(inputs, `networkProfile.${name}`);
-  const bad = (message: string, property: string) =>
-    badRequest(message, "InvalidParameter", `networkProfile.${property}`);
-  if (network("networkPluginMode") === "overlay" && network("networkPlugin") !== "azure") {
-    throw bad("networkPluginMode overlay needs networkPlugin azure.", "networkPluginMode");
-  }
-  const policy = network("networkPolicy");
-  const cilium = network("networkDataplane") === "cilium";
-  if (policy !== undefined && policy !== "none" && (policy === "cilium") !== cilium) {
-    throw bad(
-      `networkPolicy ${policy} does not go with networkDataplane ${network("networkDataplane") ?? "azure"}.`,
-      "networkPolicy",
-    );
-  }
-  const serviceCidr = network("serviceCidr") ?? "10.0.0.0/16";
-  const dns = network("dnsServiceIP");
-  if (dns !== undefined && (offsetIn(serviceCidr, dns) ?? 0) < 2) {
-    throw bad(
-      `The specified DNS service IP ${dns} must be inside the service CIDR ${serviceCidr} and not its first address.`,
-      "dnsServiceIP",
-    );
-  }
-  const subnets = profilesOf(inputs).flatMap((profile) => textAt(profile, "vnetSubnetID") ?? []);
-  const spaces = subnets.flatMap((subnet) =>
-    textsAt(azure.get(parentOf(subnet) ?? "")?.inputs, "addressSpace.addressPrefixes"),
-  );
-  const ranges: readonly (readonly [string, string | undefined])[] = [
-    ["serviceCidr", serviceCidr],
-    ["podCidr", network("podCidr")],
-  ];
-  for (const [property, range] of ranges) {
-    const clash = range === undefined ? undefined : spaces.find((space) => overlaps(space, range));
-    if (clash !== undefined)
-      throw bad(`The ${property} ${range ?? ""} overlaps with the virtual network's ${clash}.`, property);
-  }
-  const podCidr = network("podCidr");
-  if (podCidr !== undefined && overlaps(podCidr, serviceCidr)) {
-    throw bad(`The podCidr ${podCidr} overlaps with the serviceCidr ${serviceCidr}.`, "podCidr");
   }
 }
 
