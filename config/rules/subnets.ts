@@ -66,8 +66,9 @@ export function checkSubnets(needs: AddressNeeds, report: Report): void {
     return;
   }
   checkWritten(needs, report);
-  const planned = Object.entries(planSubnets(needs)).flatMap(([role, text]) => {
-    const range = parseRange(text);
+  const plan = planSubnets(needs);
+  const planned = subnetRolesOf(needs).flatMap((role) => {
+    const range = parseRange(plan[role] ?? "");
     return range ? [[role, range] as const] : [];
   });
   for (const [index, [role, range]] of planned.entries()) {
