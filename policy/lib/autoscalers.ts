@@ -1,13 +1,15 @@
 import type { KubernetesObject } from "./object.ts";
-import { get, number, type Field } from "./read.ts";
+import { get, orElse, type Field } from "./read.ts";
 
-/** How a kind of autoscaler spells its bounds. */
-export interface Autoscaler {
+/** How a kind of autoscaler spells the bounds on the number of pods. */
+export interface ScaleBounds {
   readonly group: string;
   readonly min: string;
   readonly max: string;
   /** The minimum where none is set. */
   readonly minDefault: number;
+  /** The maximum where none is set; absent where the API demands one. */
+  readonly maxDefault?: number;
   /** What happens without a maximum. */
   readonly withoutMax: string;
   /** Where it says how pods are taken away; absent for Jobs, which end by themselves. */
@@ -19,10 +21,11 @@ const keda = {
   min: "minReplicaCount",
   max: "maxReplicaCount",
   minDefault: 0,
+  maxDefault: 100,
   withoutMax: "so KEDA goes up to 100",
 };
 
-const autoscalers: Readonly<Record<string, Autoscaler>> = {
+const bounds: Readonly<Record<string, ScaleBounds>> = {
   HorizontalPodAutoscaler: {
     group: "autoscaling",
     min: "minReplicas",
@@ -35,14 +38,19 @@ const autoscalers: Readonly<Record<string, Autoscaler>> = {
   ScaledJob: keda,
 };
 
-/** How an object spells its bounds; undefined when it is no autoscaler. */
-export function autoscalerOf({ group, kind }: KubernetesObject): Autoscaler | undefined {
-  const found = autoscalers[kind];
+/** How an object spells its bounds; undefined when it scales no number of pods. */
+export function boundsOf({ group, kind }: KubernetesObject): ScaleBounds | undefined {
+  const found = bounds[kind];
   return found?.group === group ? found : undefined;
 }
 
-/** The minimum in force; undefined while unknown. */
-export function minOf(spec: Field, { min, minDefault }: Autoscaler): number | undefined {
-  const field = get(spec, min);
-  return field.state === "missing" ? minDefault : number(field);
+/** The minimum in force. */
+export function minOf(spec: Field, { min, minDefault }: ScaleBounds): Field {
+  return orElse(get(spec, min), minDefault);
+}
+
+/** The maximum in force; missing where the API demands one and the object has none. */
+export function maxOf(spec: Field, { max, maxDefault }: ScaleBounds): Field {
+  const field = get(spec, max);
+  return maxDefault === undefined ? field : orElse(field, maxDefault);
 }

@@ -10,14 +10,6 @@ export function ask(field: Field, test: Test, absent = false): Answer {
   return field.state === "missing" ? absent : test(field.value);
 }
 
-/** Drops the findings if the answer is yes; while it is unknown, violations are no more than a question. */
-export function unless(answer: Answer, findings: readonly Finding[]): readonly Finding[] {
-  if (answer === true) return [];
-  const questions = findings.filter((finding) => finding.verdict === "undecided");
-  if (answer === false || questions.length === findings.length) return findings;
-  return [undecided(answer), ...questions];
-}
-
 /** What a rule asks of one input of an Azure resource. */
 export interface InputDemand {
   readonly of?: Where["of"];
@@ -50,10 +42,12 @@ export function isWritten(value: unknown): boolean {
   return typeof value === "string" && value.trim() !== "";
 }
 
-/** Accepts these words in any case: Azure itself does not mind it. */
-export function word(...words: readonly string[]): Test {
-  const lower = words.map((one) => one.toLowerCase());
-  return (value) => typeof value === "string" && lower.includes(value.trim().toLowerCase());
+/** Accepts text and booleans by what they say, in any case: Azure itself does not mind it. */
+export function oneOf(...values: readonly string[]): Test {
+  const lower = values.map((one) => one.toLowerCase());
+  return (value) =>
+    (typeof value === "string" || typeof value === "boolean") &&
+    lower.includes(String(value).trim().toLowerCase());
 }
 
 /** Accepts numbers, also when written as text. */

@@ -1,5 +1,6 @@
 import { azureFrom, azureType } from "./azure.ts";
 import type { Collector } from "./collector.ts";
+import { concernsKind, everyKind } from "./kinds.ts";
 import { fromResource } from "./object.ts";
 import type { AzureRule, ObjectRule } from "./rule.ts";
 
@@ -50,12 +51,11 @@ function concerns(rule: ResourceRule, type: string): boolean {
   }
   const [object] = fromResource(type, {});
   if (object === undefined) return false;
-  const { kinds } = rule;
-  return kinds.includes("*") || kinds.includes(object.kind) || object.kind.endsWith("List");
+  return concernsKind(rule.kinds, object) || object.kind.endsWith("List");
 }
 
 /** What the SDK says the rule applies to. Never a whole type, so never equal to the resource's. */
 function concernOf(rule: ResourceRule): string {
   const all = rule.scope === "azure" ? rule.types : rule.kinds;
-  return all.includes("*") ? "every kind of object" : all.join(", ");
+  return all.includes(everyKind) ? "every kind of object" : all.join(", ");
 }

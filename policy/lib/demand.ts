@@ -1,4 +1,4 @@
-import { ask, checkInput } from "./azureInput.ts";
+import { ask, checkInput, oneOf } from "./azureInput.ts";
 import type { Finding } from "./finding.ts";
 import { get, type Field } from "./read.ts";
 
@@ -24,13 +24,6 @@ export function requireInput(parent: Field, demand: Demand, of?: string): readon
     ...(optional ? {} : { absent: "not set" }),
     fix,
   });
-}
-
-/** Accepts text and booleans by what they say. */
-export function oneOf(...values: Values): (value: unknown) => boolean {
-  const lower = values.map((value) => value.toLowerCase());
-  return (value) =>
-    (typeof value === "string" || typeof value === "boolean") && lower.includes(String(value).toLowerCase());
 }
 
 /** The field is known and one of these values. */

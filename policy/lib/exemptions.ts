@@ -1,5 +1,6 @@
 import type { Exemption } from "./exemptionShape.ts";
 import type { Finding } from "./finding.ts";
+import { matchesGlob } from "./glob.ts";
 import { namespaceOf, type KubernetesObject } from "./object.ts";
 import { get, isGiven, text } from "./read.ts";
 
@@ -21,7 +22,7 @@ export function judge(
   exemptions: readonly Exemption[],
   today: string,
 ): Judgement {
-  const matched = exemptions.filter(({ resource }) => names.some((name) => matches(resource, name)));
+  const matched = exemptions.filter(({ resource }) => names.some((name) => matchesGlob(resource, name)));
   const [first] = matched;
   if (verdict === "undecided" || first === undefined) return { outcome: verdict, message, matched };
   const valid = matched.find(({ expires }) => today <= expires);
@@ -55,16 +56,4 @@ function objectNames(object: KubernetesObject): readonly string[] {
 
 function terms({ expires, owner, reason }: Exemption): string {
   return `(exempt until ${expires} by ${owner}: ${reason})`;
-}
-
-const globs = new Map<string, RegExp>();
-
-function matches(glob: string, name: string): boolean {
-  const compiled = globs.get(glob) ?? new RegExp(`^${glob.split("*").map(literal).join(".*")}$`, "s");
-  globs.set(glob, compiled);
-  return compiled.test(name);
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&");
 }

@@ -15,12 +15,12 @@ const sharedAccount = /^system:serviceaccount:[^:]+:default$/;
 /** Checks a federated identity credential. */
 export function checkTrust(body: Field, { issuers, subjects, audiences }: Trusted): readonly Finding[] {
   const audienceList = get(body, "audiences");
-  const oneOf = (sources: readonly string[]) => (value: unknown) =>
+  const matchesOne = (sources: readonly string[]) => (value: unknown) =>
     typeof value === "string" && sources.some((source) => new RegExp(source, "i").test(value));
-  const trusted = oneOf(subjects);
+  const trusted = matchesOne(subjects);
   return [
     ...checkInput(get(body, "issuer"), {
-      accepts: oneOf(issuers),
+      accepts: matchesOne(issuers),
       problem: "not a trusted issuer",
       absent: "not set",
       fix: "Use the issuer of an AKS cluster, or add it to the rule's issuers",

@@ -1,3 +1,4 @@
+import type { Answer } from "./answer.ts";
 import type { Unknown } from "./read.ts";
 import type { Located } from "./stack.ts";
 
@@ -25,6 +26,14 @@ export function violation({ path, of }: Where, problem: string, fix: string): Fi
 export function undecided(field: Unknown): Finding {
   const reason = field.cause === "preview" ? "known only after the update" : "left as it is by this patch";
   return { verdict: "undecided", path: field.source, message: `${field.source}: ${reason}` };
+}
+
+/** Drops the findings if the answer is yes; while it is unknown, violations are no more than a question. */
+export function unless(answer: Answer, findings: readonly Finding[]): readonly Finding[] {
+  if (answer === true) return [];
+  const questions = findings.filter((finding) => finding.verdict === "undecided");
+  if (answer === false || questions.length === findings.length) return findings;
+  return [undecided(answer), ...questions];
 }
 
 /** The same finding only once: one unknown value can be met on many roads. */

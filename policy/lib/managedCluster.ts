@@ -1,7 +1,7 @@
 import type { Answer } from "./answer.ts";
-import { ask, unless } from "./azureInput.ts";
-import { oneOf, requireInput, type Demand } from "./demand.ts";
-import type { Finding } from "./finding.ts";
+import { ask, oneOf } from "./azureInput.ts";
+import { requireInput, type Demand } from "./demand.ts";
+import { unless, type Finding } from "./finding.ts";
 import { entries, get, type Field } from "./read.ts";
 
 /** The type these checks are for. */

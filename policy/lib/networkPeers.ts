@@ -1,9 +1,6 @@
-import { contains, parseBlock, type AddressBlock } from "./addressBlock.ts";
+import { contains, isWide, parseBlock, type AddressBlock } from "./addressBlock.ts";
 import { undecided, violation, type Finding } from "./finding.ts";
 import { entries, get, isGiven, isPending, items, text, type Field } from "./read.ts";
-
-/** From this prefix on, a block may be open on every port: 10.0.0.0/8 is one network, 0.0.0.0/1 is half the world. */
-const widest = 8;
 
 /** One of the two halves of a network policy. */
 export interface Direction {
@@ -73,7 +70,7 @@ function checkBlock(
   if (block === undefined) return [violation(cidr, "is no address block", "Write it like 10.1.0.0/16")];
   if (type === "Egress" && blocks(limits.allowed).some((allowed) => contains(allowed, block))) return [];
   const reached = type === "Egress" ? checkReach(block, cidr, get(ipBlock, "except"), limits.denied) : [];
-  return block.prefix < widest ? [...reached, ...checkPorts(rule, block)] : reached;
+  return isWide(block) ? [...reached, ...checkPorts(rule, block)] : reached;
 }
 
 function checkReach(

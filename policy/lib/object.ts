@@ -1,3 +1,4 @@
+import { same, type Answer } from "./answer.ts";
 import { entries, get, isPending, items, root, text, type Field } from "./read.ts";
 
 /** One Kubernetes object, from whatever source. */
@@ -23,10 +24,20 @@ export function fromManifest(manifest: unknown): readonly KubernetesObject[] {
   return fromBody(root(manifest));
 }
 
-/** The namespace an object lands in; undefined while unknown. Kubernetes takes `default` when none is named. */
-export function namespaceOf({ body }: KubernetesObject): string | undefined {
+/** The namespace an object lands in: known or pending, never missing. Kubernetes takes `default` when none is named. */
+export function namespaceField({ body }: KubernetesObject): Field {
   const field = get(body, "metadata", "namespace");
-  return isPending(field) ? undefined : (text(field) ?? "default");
+  return isPending(field) ? field : root(text(field) ?? "default", false, field.path);
+}
+
+/** The namespace an object lands in as text; undefined while unknown. */
+export function namespaceOf(object: KubernetesObject): string | undefined {
+  return text(namespaceField(object));
+}
+
+/** Both objects land in the same namespace. */
+export function sameNamespace(one: KubernetesObject, other: KubernetesObject): Answer {
+  return same(namespaceField(one), namespaceField(other));
 }
 
 function fromBody(body: Field): readonly KubernetesObject[] {

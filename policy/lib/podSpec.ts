@@ -1,6 +1,6 @@
-import { undecided, type Finding, type Where } from "./finding.ts";
+import { undecided, unless, type Finding, type Where } from "./finding.ts";
 import type { KubernetesObject } from "./object.ts";
-import { get, isGiven, isPending, items, text, type Field } from "./read.ts";
+import { get, isGiven, isPending, items, root, text, type Field } from "./read.ts";
 
 const inTemplate = ["spec", "template"];
 
@@ -15,6 +15,7 @@ const templatePaths: Readonly<Record<string, readonly string[]>> = {
   ReplicationController: inTemplate,
   Job: inTemplate,
   CronJob: ["spec", "jobTemplate", "spec", "template"],
+  ScaledJob: ["spec", "jobTargetRef", "template"],
 };
 
 export const workloadKinds: readonly string[] = Object.keys(templatePaths);
@@ -48,9 +49,9 @@ export function podSpecOf(
   object: KubernetesObject,
   lists: readonly ContainerList[] = allContainers,
 ): PodSpec | undefined {
-  const path = templatePaths[object.kind];
-  if (path === undefined) return undefined;
-  const field = get(object.body, ...path, "spec");
+  const template = podTemplateOf(object);
+  if (template === undefined) return undefined;
+  const field = get(template, "spec");
   if (!isGiven(field)) return undefined;
   const fields = lists.map((list) => ({ list, field: get(field, list) }));
   const members = fields.flatMap(({ list, field: all }) => items(all).map((one) => ({ list, field: one })));
@@ -64,9 +65,15 @@ export function podSpecOf(
   };
 }
 
-/** The metadata that a workload gives its pods; kinds that are not listed have a template where most do. */
-export function podMetadataOf({ kind, body }: KubernetesObject): Field {
-  return get(body, ...(templatePaths[kind] ?? inTemplate), "metadata");
+/** What a workload makes its pods of; undefined for other objects. A Pod is its own template. */
+export function podTemplateOf({ kind, body }: KubernetesObject): Field | undefined {
+  const path = templatePaths[kind];
+  return path === undefined ? undefined : get(body, ...path);
+}
+
+/** The metadata that a workload gives its pods; missing for other objects. */
+export function podMetadataOf(object: KubernetesObject): Field {
+  return get(podTemplateOf(object) ?? root(undefined), "metadata");
 }
 
 /** Runs a check on every container of a workload. */
@@ -87,12 +94,8 @@ export function at(field: Field, container: Container): Where {
 
 /** Drops what cannot be set on a Windows pod; leaves it open while the pod's system is unknown. */
 export function unlessWindows(object: KubernetesObject, findings: readonly Finding[]): readonly Finding[] {
-  const pod = podSpecOf(object);
-  if (pod === undefined) return findings;
-  const system = get(pod.field, "os", "name");
-  if (text(system) === "windows") return [];
-  if (!isPending(system) || findings.every((finding) => finding.verdict === "undecided")) return findings;
-  return [undecided(system), ...findings.filter((finding) => finding.verdict === "undecided")];
+  const system = get(podSpecOf(object, [])?.field ?? root(undefined), "os", "name");
+  return unless(isPending(system) ? system : text(system) === "windows", findings);
 }
 
 function labelled({ list, field }: { list: ContainerList; field: Field }): Container {

@@ -1,7 +1,7 @@
 import { any } from "./answer.ts";
-import { ask, unless } from "./azureInput.ts";
-import { holds, oneOf, type Demand } from "./demand.ts";
-import { undecided, type Finding } from "./finding.ts";
+import { ask, oneOf } from "./azureInput.ts";
+import { holds, type Demand } from "./demand.ts";
+import { undecided, unless, type Finding } from "./finding.ts";
 import { inputViolation, requireOnPool, type NodePool } from "./nodePools.ts";
 import { get, isPending, items, number, text, type Field } from "./read.ts";
 

@@ -1,4 +1,4 @@
-import { parseAddress } from "./addressRange.ts";
+import { isIPv4 } from "node:net";
 import { undecided, violation, type Finding } from "./finding.ts";
 import { get, isPending, text, type Field } from "./read.ts";
 
@@ -22,4 +22,10 @@ function wide(start: number, end: number, maxAddresses: number): string | undefi
   if (start === 0 && end === 0) return "lets in everything that runs in Azure, of any customer";
   const size = end - start + 1;
   return size > maxAddresses ? `lets in ${size} addresses, more than ${maxAddresses}` : undefined;
+}
+
+/** An IPv4 address as a number; undefined when it is none. */
+function parseAddress(written: string): number | undefined {
+  if (!isIPv4(written)) return undefined;
+  return written.split(".").reduce((total, part) => total * 256 + Number(part), 0);
 }

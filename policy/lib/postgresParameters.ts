@@ -1,13 +1,13 @@
-import { word, type InputDemand } from "./azureInput.ts";
+import { oneOf, type InputDemand } from "./azureInput.ts";
 
-const on = word("on", "true", "yes", "1");
-const off = word("off", "false", "no", "0", "none", "");
+const on = oneOf("on", "true", "yes", "1");
+const off = oneOf("off", "false", "no", "0", "none", "");
 
 /** Server parameters whose defaults are safe, and what must stay so. */
 export const parameters: Readonly<Record<string, Pick<InputDemand, "accepts" | "problem" | "fix">>> = {
   require_secure_transport: { accepts: on, problem: "unencrypted connections work", fix: "Set it to on" },
   ssl_min_protocol_version: {
-    accepts: word("TLSv1.2", "TLSv1.3"),
+    accepts: oneOf("TLSv1.2", "TLSv1.3"),
     problem: "TLS older than 1.2 is accepted",
     fix: "Set it to TLSv1.2",
   },

@@ -1,5 +1,10 @@
+import type { Answer } from "./answer.ts";
 import { undecided, violation, type Finding } from "./finding.ts";
 import { get, isPending, items, type Field } from "./read.ts";
+import { matching } from "./settings.ts";
+
+/** From here on, the standards let a pod in a user namespace of its own do what only harms the node otherwise. */
+const userNamespacesSince = 35;
 
 /** A field that may only be absent or hold a harmless value. */
 export interface Ban {
@@ -22,10 +27,21 @@ export function members(list: Field): readonly Field[] {
   return isPending(list) ? [list] : items(list);
 }
 
-/** A version of the Pod Security Standards; they are versioned like Kubernetes. */
-export const pssVersionPattern = /^1\.\d{1,3}$/;
+/** What rules take whose standard changed; the standards are versioned like Kubernetes. */
+export const pssVersionParam = matching(
+  /^1\.\d{1,3}$/,
+  "1.36",
+  "Version of the Pod Security Standards, e.g. 1.36.",
+);
 
 /** The minor version, by which the standards change. */
 export function minorOf(version: string): number {
   return Number(version.slice("1.".length));
+}
+
+/** The standards waive a check for pods in a user namespace: root in there is nobody on the node. */
+export function isWaived(pod: Field, version: string): Answer {
+  if (minorOf(version) < userNamespacesSince) return false;
+  const hostUsers = get(pod, "hostUsers");
+  return isPending(hostUsers) ? hostUsers : hostUsers.state === "known" && hostUsers.value === false;
 }

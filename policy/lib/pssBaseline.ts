@@ -36,21 +36,21 @@ export const hostPort: Ban = {
 };
 
 /** For containers that do not run in a user namespace of their own. */
-export const procMount: Ban = oneOf(["securityContext", "procMount"], ["Default"]);
+export const procMount: Ban = limitedTo(["securityContext", "procMount"], ["Default"]);
 
 /** What security contexts of pods and of containers share. */
 function contextBans(minor: number): readonly Ban[] {
   const domains = ["container_t", "container_init_t", "container_kvm_t"];
   const types = minor >= 31 ? [...domains, "container_engine_t"] : domains;
   return [
-    oneOf(["securityContext", "seLinuxOptions", "type"], types, isEmpty),
+    limitedTo(["securityContext", "seLinuxOptions", "type"], types, isEmpty),
     ...["user", "role"].map((key) => ({
       keys: ["securityContext", "seLinuxOptions", key],
       accepts: isEmpty,
       problem: "must not be set",
       fix: "Remove it; only the SELinux type and level may be chosen",
     })),
-    oneOf(["securityContext", "appArmorProfile", "type"], ["RuntimeDefault", "Localhost"]),
+    limitedTo(["securityContext", "appArmorProfile", "type"], ["RuntimeDefault", "Localhost"]),
     off("securityContext", "windowsOptions", "hostProcess"),
   ];
 }
@@ -64,7 +64,7 @@ function off(...keys: readonly string[]): Ban {
   };
 }
 
-function oneOf(
+function limitedTo(
   keys: readonly string[],
   values: readonly string[],
   other: (value: unknown) => boolean = () => false,

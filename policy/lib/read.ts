@@ -89,6 +89,11 @@ export function number(field: Field): number | undefined {
   return written !== undefined && written !== "" && Number.isFinite(value) ? value : undefined;
 }
 
+/** What is not set takes the default. */
+export function orElse(field: Field, fallback: string | number): Field {
+  return field.state === "missing" ? root(fallback, false, field.path) : field;
+}
+
 /** The field's value will be known at the update; a patch that leaves the field alone does not count. */
 export function isPending(field: Field): field is Pending {
   return field.state === "unknown" && field.cause === "preview";

@@ -1,6 +1,6 @@
-import { any } from "./answer.ts";
+import { any, isUnknown } from "./answer.ts";
 import { undecided, violation, type Finding } from "./finding.ts";
-import { selects } from "./labelSelector.ts";
+import { podLabelsOf, selects } from "./labelSelector.ts";
 import type { KubernetesObject } from "./object.ts";
 import { podSpecOf } from "./podSpec.ts";
 import { get, isGiven, isPending, items, number, root, text, type Field } from "./read.ts";
@@ -18,12 +18,11 @@ export function checkStrategy(object: KubernetesObject): readonly Finding[] {
 }
 
 /** The selector picks the pods of the template. */
-export function checkSelector({ body }: KubernetesObject): readonly Finding[] {
-  const template = get(body, "spec", "template");
-  const selector = get(body, "spec", "selector");
-  if (!isGiven(template)) return [];
-  const answer = selects(selector, get(template, "metadata", "labels"));
-  if (typeof answer === "object") return isPending(answer) ? [undecided(answer)] : [];
+export function checkSelector(object: KubernetesObject): readonly Finding[] {
+  const selector = get(object.body, "spec", "selector");
+  if (!isGiven(get(object.body, "spec", "template"))) return [];
+  const answer = selects(selector, podLabelsOf(object));
+  if (isUnknown(answer)) return isPending(answer) ? [undecided(answer)] : [];
   const problem = "does not select the labels of the pod template";
   return answer ? [] : [violation(selector, problem, "Make the two agree")];
 }

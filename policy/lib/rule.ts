@@ -6,6 +6,7 @@ import type {
 } from "@pulumi/policy";
 import { azureType, type AzureResource } from "./azure.ts";
 import { distinct, type Finding } from "./finding.ts";
+import { concernsKind } from "./kinds.ts";
 import { namespaceOf, type KubernetesObject } from "./object.ts";
 import {
   commonParams,
@@ -43,7 +44,7 @@ export type LocatedFinding = Finding & Located;
 /** Looks at one Kubernetes object. */
 export interface ObjectRule extends Common {
   readonly scope: "object";
-  /** Kinds of objects the rule looks at, without `Patch` and `List`. */
+  /** Kinds of objects the rule looks at, without `Patch` and `List`; or `everyKind`. */
   readonly kinds: readonly string[];
   /** Pure, and never throws. `config` is the rule's section of the configuration. */
   readonly check: (object: KubernetesObject, config?: unknown) => readonly Finding[];
@@ -85,20 +86,23 @@ interface StackSpec<P extends Params> extends Description {
   readonly check: (stack: Stack, settings: Settings<P, ObjectParams>) => readonly LocatedFinding[];
 }
 
-/** Completes a rule on Kubernetes objects with what all rules share: defaults, excluded namespaces, kinds. */
+/**
+ * Completes a rule on Kubernetes objects with what all rules share: defaults, excluded namespaces, kinds. Its own
+ * parameters may give the shared ones other defaults.
+ */
 export function defineRule<P extends Params>({
   check,
   params: own,
   ...description
 }: ObjectSpec<P>): ObjectRule {
-  const params = { ...own, ...namespaceParams, ...commonParams };
+  const params = { ...own, ...namespaceParams, ...commonParams, ...own };
   return {
     ...description,
     scope: "object",
     params,
     configSchema: schemaOf(params),
     check: (object, config) => {
-      if (!description.kinds.includes(object.kind)) return [];
+      if (!concernsKind(description.kinds, object)) return [];
       const settings = settingsOf(params, config);
       // An unknown namespace excludes nothing: the preview of a new environment would otherwise check nothing.
       if (settings.excludedNamespaces.includes(namespaceOf(object) ?? "")) return [];

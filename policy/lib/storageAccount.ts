@@ -1,4 +1,4 @@
-import { isFalse, isTrue, word, type InputDemand } from "./azureInput.ts";
+import { isFalse, isTrue, oneOf, type InputDemand } from "./azureInput.ts";
 
 /** Input of a storage account, and what it has to be. */
 export const accountDemands: readonly (readonly [string, InputDemand])[] = [
@@ -6,7 +6,7 @@ export const accountDemands: readonly (readonly [string, InputDemand])[] = [
   [
     "minimumTlsVersion",
     {
-      accepts: word("TLS1_2", "TLS1_3"),
+      accepts: oneOf("TLS1_2", "TLS1_3"),
       problem: "TLS older than 1.2 is accepted",
       absent: "not set, and TLS 1.0 is accepted by default",
       fix: "Set it to TLS1_2",

@@ -1,3 +1,4 @@
+import { everyKind } from "../lib/kinds.ts";
 import type { Levels } from "../lib/levels.ts";
 import type { Rule } from "../lib/rule.ts";
 import type { Param } from "../lib/settings.ts";
@@ -77,7 +78,7 @@ function levelsOf(rule: Rule, levels: LevelsByEnvironment): string {
 function looksAt(rule: Rule): string {
   if (rule.scope === "stack") return "everything in a stack together";
   const all = rule.scope === "object" ? rule.kinds : rule.types;
-  return all.includes("*") ? "Kubernetes objects of every kind" : all.map(code).join(", ");
+  return all.includes(everyKind) ? "Kubernetes objects of every kind" : all.map(code).join(", ");
 }
 
 function benchmark({ framework }: Rule): readonly string[] {

@@ -1,18 +1,17 @@
+import type { Answer } from "../answer.ts";
+import { boundsOf, maxOf, minOf } from "../autoscalers.ts";
+import { namespaceField } from "../object.ts";
 import { get, items, root, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
-import { objectsOfKind } from "./objects.ts";
-import type { Reference } from "./objects.ts";
-import { namespaceField } from "./selectors.ts";
+import { objectsOfKind, referenceTo, sameReference, type Reference } from "./objects.ts";
 
 /** An object that changes how many pods a workload has, or how big they are. */
 export interface Autoscaler {
   readonly object: StackObject;
   /** The workload; its name is the field that names it. */
   readonly target: Reference;
-  /** It decides on the number of pods; the others on their size. */
-  readonly horizontal: boolean;
-  /** Most pods it asks for; missing takes its default. */
-  readonly most: Field;
+  /** Between these it decides on the number of pods; undefined for those that decide on their size. */
+  readonly bounds: { readonly least: Field; readonly most: Field } | undefined;
   readonly metrics: readonly Metric[];
 }
 
@@ -27,8 +26,7 @@ interface Source {
   readonly group: string;
   readonly kind: string;
   readonly target: string;
-  readonly most?: string;
-  readonly metrics?: (spec: Field) => readonly Metric[];
+  readonly metrics: (spec: Field) => readonly Metric[];
 }
 
 const sources: readonly Source[] = [
@@ -36,38 +34,38 @@ const sources: readonly Source[] = [
     group: "autoscaling",
     kind: "HorizontalPodAutoscaler",
     target: "scaleTargetRef",
-    most: "maxReplicas",
     metrics: podMetrics,
   },
+  { group: "keda.sh", kind: "ScaledObject", target: "scaleTargetRef", metrics: triggerMetrics },
   {
-    group: "keda.sh",
-    kind: "ScaledObject",
-    target: "scaleTargetRef",
-    most: "maxReplicaCount",
-    metrics: triggerMetrics,
+    group: "autoscaling.k8s.io",
+    kind: "VerticalPodAutoscaler",
+    target: "targetRef",
+    metrics: () => [],
   },
-  { group: "autoscaling.k8s.io", kind: "VerticalPodAutoscaler", target: "targetRef" },
 ];
 
-/** KEDA's default for `maxReplicaCount`. */
-export const kedaMost = 100;
-
-/** All autoscalers that act; those that only recommend are left out. */
+/** All autoscalers that act on a workload; those that only recommend are left out. */
 export function autoscalersOf(stack: Stack): readonly Autoscaler[] {
-  return sources.flatMap((source) =>
-    objectsOfKind(stack, source.group, source.kind)
+  return sources.flatMap(({ group, kind, target, metrics }) =>
+    objectsOfKind(stack, group, kind)
       .filter(acts)
       .map((object) => {
         const spec = get(object.body, "spec");
+        const bounds = boundsOf(object);
         return {
           object,
-          target: targetOf(object, get(spec, source.target)),
-          horizontal: source.most !== undefined,
-          most: get(spec, source.most ?? "maxReplicas"),
-          metrics: source.metrics?.(spec) ?? [],
+          target: targetOf(object, get(spec, target)),
+          bounds: bounds && { least: minOf(spec, bounds), most: maxOf(spec, bounds) },
+          metrics: metrics(spec),
         };
       }),
   );
+}
+
+/** The autoscaler acts on this workload. */
+export function actsOn({ target }: Autoscaler, workload: StackObject): Answer {
+  return sameReference(target, referenceTo(workload));
 }
 
 function targetOf(object: StackObject, reference: Field): Reference {

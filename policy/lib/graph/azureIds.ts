@@ -1,7 +1,7 @@
+import { all, is, same, type Answer } from "../answer.ts";
 import { azureType } from "../azure.ts";
-import { get, root, text, type Field, type Unknown } from "../read.ts";
+import { get, text, type Field, type Unknown } from "../read.ts";
 import type { StackAzure } from "../stack.ts";
-import { every, same, type Answer } from "./selectors.ts";
 
 /**
  * Joins of Azure resources by their ids. Rules see inputs, and an id is an output: it appears only where another
@@ -93,16 +93,16 @@ function compare(
   const parsed = written === undefined ? undefined : parseAzureId(written);
   // Text that is no id proves nothing, and Azure makes up the names that the program leaves out.
   if (parsed === undefined || spelling === undefined) return openAt(field);
-  if (!fits(parsed, spelling)) return "no";
+  if (!fits(parsed, spelling)) return false;
   const { resourceGroup, names } = parsed;
-  return every([
-    ...(resourceGroup === undefined ? [] : [is(get(body, "resourceGroupName"), resourceGroup)]),
-    ...names.map((name, index) => is(get(body, spelling.names[index] ?? ""), name)),
+  return all([
+    ...(resourceGroup === undefined ? [] : [isNamed(get(body, "resourceGroupName"), resourceGroup)]),
+    ...names.map((name, index) => isNamed(get(body, spelling.names[index] ?? ""), name)),
   ]);
 }
 
-function is(field: Field, name: string): Answer {
-  return text(field) === undefined ? openAt(field) : same(lowerCase(field), root(name));
+function isNamed(field: Field, name: string): Answer {
+  return text(field) === undefined ? openAt(field) : is(lowerCase(field), name);
 }
 
 function lowerCase(field: Field): Field {

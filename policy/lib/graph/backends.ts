@@ -1,7 +1,6 @@
-import { get, isGiven, items, text, type Field } from "../read.ts";
+import { namespaceField } from "../object.ts";
+import { get, isGiven, items, orElse, text, type Field } from "../read.ts";
 import type { StackObject } from "../stack.ts";
-import { namespaceField } from "./selectors.ts";
-import { orElse } from "./workloads.ts";
 
 /** Where a route or an Ingress sends requests. */
 export interface Backend {

@@ -1,8 +1,8 @@
+import { sameNamespace } from "../object.ts";
 import { podSpecOf, type Container } from "../podSpec.ts";
 import { get, isGiven, items, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import { objectsOfKind } from "./objects.ts";
-import { sameNamespace } from "./selectors.ts";
 
 /** What a container asks for of a resource, or may use. */
 export type Bound = "requests" | "limits";
@@ -32,7 +32,7 @@ export function boundOf(
   const own = get(resources, bound, resource);
   const limit = get(resources, "limits", resource);
   const defaults = objectsOfKind(stack, "", "LimitRange")
-    .filter((range) => sameNamespace(range, object) === "yes")
+    .filter((range) => sameNamespace(range, object) === true)
     .flatMap((range) => items(get(range.body, "spec", "limits")))
     .filter((entry) => text(get(entry, "type")) === "Container");
   const fallbacks = bound === "limits" ? ["default"] : ["defaultRequest", "default"];

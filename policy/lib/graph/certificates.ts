@@ -1,10 +1,11 @@
+import { all, any, isUnknown, same, type Answer } from "../answer.ts";
 import { undecided, violation, type Finding } from "../finding.ts";
+import { namespaceField } from "../object.ts";
 import { get, isGiven, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import { anyItem } from "./grants.ts";
 import { isMade } from "./makers.ts";
 import { find, isExternal, isObject, objectsOfKind } from "./objects.ts";
-import { every, isUnknown, namespaceField, same, some, type Answer } from "./selectors.ts";
 
 export const certManagerGroup = "cert-manager.io";
 
@@ -38,16 +39,16 @@ export function sourceOf(
   if (isExternal(external, namespace, name)) return hidden();
   const certificate = objectsOfKind(stack, certManagerGroup, "Certificate").find(
     ({ body, ...rest }) =>
-      every([
+      all([
         same(namespaceField({ body, ...rest }), namespace),
         same(get(body, "spec", "secretName"), name),
-      ]) === "yes",
+      ]) === true,
   );
   if (certificate !== undefined) return { certificate };
   const secret = { group: "", kind: "Secret" };
   const written = find(stack, { ...secret, namespace, name });
   const made = isMade(stack, secret, namespace, name);
-  if (isObject(written) || made === "yes" || isAnnotated(owner)) return hidden();
+  if (isObject(written) || made === true || isAnnotated(owner)) return hidden();
   const open = [written, made].find((one) => typeof one === "object");
   if (open !== undefined && isUnknown(open)) return hidden(undecided(open));
   const problem = `nothing writes Secret ${text(name) ?? ""} in namespace ${text(namespace) ?? ""}`;
@@ -65,11 +66,11 @@ function certifies({ body }: StackObject, host: Field): Answer {
     const wide = text(name) ?? "";
     const narrow = text(host) ?? "";
     const wildcard = wide.startsWith("*.") && wide.slice(1) === narrow.slice(narrow.indexOf("."));
-    return wildcard && !narrow.startsWith("*") ? "yes" : same(name, host);
+    return wildcard && !narrow.startsWith("*") ? true : same(name, host);
   });
 }
 
 /** Some of the certificates is for the host. */
 export function certified(certificates: readonly StackObject[], host: Field): Answer {
-  return some(certificates.map((certificate) => certifies(certificate, host)));
+  return any(certificates.map((certificate) => certifies(certificate, host)));
 }

@@ -1,11 +1,11 @@
+import { isUnknown } from "../answer.ts";
+import { boundsOf, maxOf } from "../autoscalers.ts";
 import { podSpecOf } from "../podSpec.ts";
 import { parseQuantity } from "../quantity.ts";
 import { get, isGiven, isPending, number, text, type Field, type Pending } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
-import { autoscalersOf, kedaMost } from "./autoscalers.ts";
 import { boundOf, isSidecar, type Bound } from "./capacity.ts";
-import { nameOf } from "./objects.ts";
-import { every, isUnknown, same, sameNamespace } from "./selectors.ts";
+import { scaleOf } from "./workloads.ts";
 
 /** What is summed up over the pods of a namespace. */
 export type Demand = { readonly bound: "pods" } | { readonly bound: Bound; readonly resource: string };
@@ -20,13 +20,7 @@ export interface Amount {
 export function demandOf(stack: Stack, workload: StackObject, demand: Demand, nodes: number): Amount {
   const pods = podsOf(stack, workload, nodes);
   const each = demand.bound === "pods" ? { known: 1, open: [] } : podDemand(stack, workload, demand);
-  return { known: pods.known * each.known, open: [...pods.open, ...each.open] };
-}
-
-/** The pods of a ScaledJob, which are a Job's. */
-function asPods(workload: StackObject): StackObject {
-  if (workload.kind !== "ScaledJob") return workload;
-  return { ...workload, kind: "PodTemplate", group: "", body: get(workload.body, "spec", "jobTargetRef") };
+  return times(pods, each);
 }
 
 /** The most pods of a workload at one time, without those that a rollout adds. */
@@ -44,24 +38,30 @@ function podsOf(stack: Stack, workload: StackObject, nodes: number): Amount {
     case "CronJob":
       return countOf(get(spec, "jobTemplate", "spec", "parallelism"), 1);
     case "ScaledJob":
-      return countOf(get(spec, "maxReplicaCount"), kedaMost);
+      return jobsOf(workload);
     default:
       return replicasOf(stack, workload);
   }
 }
 
+/** Each of a ScaledJob's Jobs counts for as many pods as it runs side by side. */
+function jobsOf(workload: StackObject): Amount {
+  const spec = get(workload.body, "spec");
+  const bounds = boundsOf(workload);
+  const jobs = bounds === undefined ? { known: 0, open: [] } : countOf(maxOf(spec, bounds), 0);
+  const each = countOf(get(spec, "jobTargetRef", "parallelism"), 1);
+  return times(jobs, each);
+}
+
 function replicasOf(stack: Stack, workload: StackObject): Amount {
+  const scale = scaleOf(stack, workload);
+  if (!("state" in scale)) return countOf(scale.most, 0);
   const own = countOf(get(workload.body, "spec", "replicas"), 1);
-  const bounds = autoscalersOf(stack)
-    .filter(({ object, target, horizontal }) => {
-      const sameKind = target.kind === workload.kind && target.group === workload.group;
-      const answer = every([sameNamespace(object, workload), same(target.name, nameOf(workload))]);
-      return horizontal && sameKind && answer === "yes";
-    })
-    .map(({ most }) => countOf(most, kedaMost));
-  return bounds.length === 0
-    ? own
-    : { known: Math.max(...bounds.map(({ known }) => known)), open: bounds.flatMap(({ open }) => open) };
+  return { ...own, open: [...own.open, ...[scale].filter(isPending)] };
+}
+
+function times(one: Amount, other: Amount): Amount {
+  return { known: one.known * other.known, open: [...one.open, ...other.open] };
 }
 
 function countOf(field: Field, fallback: number): Amount {
@@ -78,7 +78,7 @@ function podDemand(
   workload: StackObject,
   { bound, resource }: { readonly bound: Bound; readonly resource: string },
 ): Amount {
-  const pod = podSpecOf(asPods(workload), ["containers", "initContainers"]);
+  const pod = podSpecOf(workload, ["containers", "initContainers"]);
   if (pod === undefined) return { known: 0, open: [] };
   const own = get(pod.field, "resources", bound, resource);
   if (isGiven(own)) return { known: valueOf(own), open: [own].filter(isPending) };

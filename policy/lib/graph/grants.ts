@@ -1,7 +1,8 @@
-import { get, items, root, type Field } from "../read.ts";
+import { all, any, is, same, type Answer } from "../answer.ts";
+import { namespaceField } from "../object.ts";
+import { get, items, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import { objectsOfKind } from "./objects.ts";
-import { every, namespaceField, same, some, type Answer } from "./selectors.ts";
 
 export const gatewayGroup = "gateway.networking.k8s.io";
 
@@ -15,24 +16,24 @@ interface Target {
 /** The reference stays in its namespace, or a ReferenceGrant of the target's namespace allows it. */
 export function granted(stack: Stack, from: StackObject, target: Target): Answer {
   const home = same(namespaceField(from), target.namespace);
-  if (home !== "no") return home;
-  return some(
+  if (home !== false) return home;
+  return any(
     objectsOfKind(stack, gatewayGroup, "ReferenceGrant").flatMap((grant) => {
       const [senders, targets] = [get(grant.body, "spec", "from"), get(grant.body, "spec", "to")];
-      return every([
+      return all([
         same(namespaceField(grant), target.namespace),
         anyItem(senders, (sender) =>
-          every([
-            same(get(sender, "group"), root(gatewayGroup)),
-            same(get(sender, "kind"), root(from.kind)),
+          all([
+            is(get(sender, "group"), gatewayGroup),
+            is(get(sender, "kind"), from.kind),
             same(get(sender, "namespace"), namespaceField(from)),
           ]),
         ),
         anyItem(targets, (to) =>
-          every([
-            same(get(to, "group"), root("")),
-            same(get(to, "kind"), root(target.kind)),
-            get(to, "name").state === "missing" ? "yes" : same(get(to, "name"), target.name),
+          all([
+            is(get(to, "group"), ""),
+            is(get(to, "kind"), target.kind),
+            get(to, "name").state === "missing" ? true : same(get(to, "name"), target.name),
           ]),
         ),
       ]);
@@ -42,5 +43,5 @@ export function granted(stack: Stack, from: StackObject, target: Target): Answer
 
 /** Some element of the list fits; unknown while the list is. */
 export function anyItem(list: Field, fits: (item: Field) => Answer): Answer {
-  return list.state === "unknown" ? list : some(items(list).map(fits));
+  return list.state === "unknown" ? list : any(items(list).map(fits));
 }

@@ -1,8 +1,9 @@
+import { all, same, type Answer } from "../answer.ts";
+import { namespaceField } from "../object.ts";
 import { get, isPending, root, text, type Field, type Pending } from "../read.ts";
 import { azureOf, type Stack, type StackAzure, type StackObject } from "../stack.ts";
 import { sameName } from "./azureIds.ts";
 import { nameOf } from "./objects.ts";
-import { every, namespaceField, same, type Answer } from "./selectors.ts";
 
 /** A federated credential that lets a service account act as a managed identity. */
 export interface Trust {
@@ -43,13 +44,13 @@ export function trustsOf(stack: Stack): Trusts {
 
 /** The credential trusts this very account. */
 export function trusts({ account }: Trust, object: StackObject): Answer {
-  return every([same(account.namespace, namespaceField(object)), same(account.name, nameOf(object))]);
+  return all([same(account.namespace, namespaceField(object)), same(account.name, nameOf(object))]);
 }
 
 /** Both credentials belong to the same identity. */
 export function sameIdentity(one: StackAzure, other: StackAzure): Answer {
   const keys = ["resourceGroupName", "resourceName"];
-  return every(keys.map((key) => sameName(get(one.body, key), get(other.body, key))));
+  return all(keys.map((key) => sameName(get(one.body, key), get(other.body, key))));
 }
 
 /** The client id that pods of a service account present to Entra. */

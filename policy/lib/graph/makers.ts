@@ -1,9 +1,10 @@
+import { all, any, same, type Answer } from "../answer.ts";
+import { namespaceField } from "../object.ts";
 import { get, isPending, items, root, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import { objectsOfKind } from "./objects.ts";
 import { claim, configMap, secret } from "./podReferences.ts";
 import type { Kind } from "./references.ts";
-import { every, namespaceField, same, some, type Answer } from "./selectors.ts";
 
 /** Objects whose controllers create others under names that they are told. */
 interface Maker extends Kind {
@@ -55,11 +56,11 @@ export function isMade(stack: Stack, made: Kind, namespace: Field, name: Field):
     .flatMap(({ group, kind, everywhere = false, names }) =>
       objectsOfKind(stack, group, kind).flatMap((maker) =>
         names(maker).map((field) =>
-          every([same(field, name), ...(everywhere ? [] : [same(namespaceField(maker), namespace)])]),
+          all([same(field, name), ...(everywhere ? [] : [same(namespaceField(maker), namespace)])]),
         ),
       ),
     );
-  return some(answers);
+  return any(answers);
 }
 
 /** The claims of a StatefulSet are called template-name-0, template-name-1 and so on. */

@@ -1,9 +1,9 @@
-import { entries, get, isGiven, items, root, type Field } from "../read.ts";
+import { all, any, is, type Answer } from "../answer.ts";
+import { selects, type Labels } from "../labelSelector.ts";
+import { entries, get, isGiven, items, orElse, root, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import { anyItem } from "./grants.ts";
 import { objectsOfKind } from "./objects.ts";
-import { every, same, selects, some, type Answer, type Labels } from "./selectors.ts";
-import { orElse } from "./workloads.ts";
 
 export const directions = ["Ingress", "Egress"] as const;
 
@@ -17,11 +17,11 @@ export function networkPolicies(stack: Stack): readonly StackObject[] {
 export function governs(policy: StackObject, direction: Direction): Answer {
   const types = get(policy.body, "spec", "policyTypes");
   if (types.state === "unknown") return types;
-  if (items(types).length > 0) return anyItem(types, (type) => same(type, root(direction)));
-  if (direction === "Ingress") return "yes";
+  if (items(types).length > 0) return anyItem(types, (type) => is(type, direction));
+  if (direction === "Ingress") return true;
   const egress = get(policy.body, "spec", "egress");
   if (egress.state === "unknown") return egress;
-  return items(egress).length > 0 ? "yes" : "no";
+  return items(egress).length > 0;
 }
 
 /** The policy is about pods with these labels; without a selector it is about all of its namespace. */
@@ -33,42 +33,42 @@ export function concerns(policy: StackObject, labels: Labels): Answer {
 export function concernsAll(policy: StackObject): Answer {
   const selector = podSelector(policy);
   const parts = ["matchLabels", "matchExpressions"].map((key) => get(selector, key));
-  return every(parts.map((part) => (part.state === "unknown" ? part : isEmpty(part) ? "yes" : "no")));
+  return all(parts.map((part) => (part.state === "unknown" ? part : isEmpty(part))));
 }
 
 /** The policy closes this direction for every pod: it opens nothing itself. */
 export function denies(policy: StackObject, direction: Direction): Answer {
   const rules = get(policy.body, "spec", direction.toLowerCase());
-  const none = rules.state === "unknown" ? rules : items(rules).length === 0 ? "yes" : "no";
-  return every([concernsAll(policy), governs(policy, direction), none]);
+  const none = rules.state === "unknown" ? rules : items(rules).length === 0;
+  return all([concernsAll(policy), governs(policy, direction), none]);
 }
 
 /** The policy lets every pod of the namespace ask for names, by UDP and TCP. */
 export function allowsDns(policy: StackObject): Answer {
   const egress = get(policy.body, "spec", "egress");
   const opens = (protocol: string) =>
-    anyItem(egress, (rule) => every([opensPort(get(rule, "ports"), protocol), reachesDns(get(rule, "to"))]));
-  return every([concernsAll(policy), governs(policy, "Egress"), opens("UDP"), opens("TCP")]);
+    anyItem(egress, (rule) => all([opensPort(get(rule, "ports"), protocol), reachesDns(get(rule, "to"))]));
+  return all([concernsAll(policy), governs(policy, "Egress"), opens("UDP"), opens("TCP")]);
 }
 
 function opensPort(ports: Field, protocol: string): Answer {
-  if (ports.state === "missing" || (ports.state === "known" && items(ports).length === 0)) return "yes";
+  if (ports.state === "missing" || (ports.state === "known" && items(ports).length === 0)) return true;
   return anyItem(ports, (port) =>
-    every([
-      same(orElse(get(port, "protocol"), "TCP"), root(protocol)),
+    all([
+      is(orElse(get(port, "protocol"), "TCP"), protocol),
       get(port, "port").state === "missing"
-        ? "yes"
-        : some(["53", "dns", "dns-tcp"].map((name) => same(get(port, "port"), root(name)))),
+        ? true
+        : any(["53", "dns", "dns-tcp"].map((name) => is(get(port, "port"), name))),
     ]),
   );
 }
 
 /** Name servers are in kube-system, or, with a cache on the nodes, at an address. */
 function reachesDns(peers: Field): Answer {
-  if (peers.state === "missing" || (peers.state === "known" && items(peers).length === 0)) return "yes";
+  if (peers.state === "missing" || (peers.state === "known" && items(peers).length === 0)) return true;
   const kubeSystem: Labels = (key) => root(key === "kubernetes.io/metadata.name" ? "kube-system" : undefined);
   return anyItem(peers, (peer) =>
-    isGiven(get(peer, "ipBlock")) ? "yes" : selects(get(peer, "namespaceSelector"), kubeSystem),
+    isGiven(get(peer, "ipBlock")) ? true : selects(get(peer, "namespaceSelector"), kubeSystem),
   );
 }
 

@@ -1,8 +1,9 @@
-import type { KubernetesObject } from "../object.ts";
+import { all, any, isUnknown, same, type Answer } from "../answer.ts";
+import { matchesGlob } from "../glob.ts";
+import { namespaceField, type KubernetesObject } from "../object.ts";
 import { get, text, type Field, type Unknown } from "../read.ts";
 import { strings } from "../settings.ts";
 import type { Stack, StackObject } from "../stack.ts";
-import { every, isUnknown, namespaceField, same, some } from "./selectors.ts";
 
 /** Names one object; `namespace` is absent for kinds that have none. */
 export interface Reference {
@@ -34,23 +35,38 @@ export function find(stack: Stack, reference: Reference): StackObject | Unknown 
   const { group, kind, namespace, name } = reference;
   const unknown = [namespace, name].find((field) => field?.state === "unknown");
   if (unknown?.state === "unknown") return unknown;
-  const all = objectsOfKind(stack, group, kind);
-  const { byName, unsure } = shelvesOf(all)[namespace === undefined ? "clusterWide" : "namespaced"];
+  const objects = objectsOfKind(stack, group, kind);
+  const { byName, unsure } = shelvesOf(objects)[namespace === undefined ? "clusterWide" : "namespaced"];
   const found = byName.get(keyOf(namespace, name));
   if (found !== undefined) return found;
   const candidates = unsure.map((object) =>
-    every([
+    all([
       same(nameOf(object), name),
       ...(namespace === undefined ? [] : [same(namespaceField(object), namespace)]),
     ]),
   );
-  const answer = some(candidates);
+  const answer = any(candidates);
   return isUnknown(answer) ? answer : undefined;
 }
 
 /** The result of a search is an object, not a value that is missing to tell. */
 export function isObject(found: StackObject | Unknown | undefined): found is StackObject {
   return found !== undefined && "body" in found;
+}
+
+/** What names an object of a namespace. */
+export function referenceTo(object: StackObject): Reference {
+  const { group, kind } = object;
+  return { group, kind, namespace: namespaceField(object), name: nameOf(object) };
+}
+
+/** Both references name the same object. */
+export function sameReference(one: Reference, other: Reference): Answer {
+  return all([
+    one.kind === other.kind && one.group === other.group,
+    one.namespace === undefined || other.namespace === undefined || same(one.namespace, other.namespace),
+    same(one.name, other.name),
+  ]);
 }
 
 /** The field with an object's own name. */
@@ -67,12 +83,7 @@ export const externalParam = strings(
 /** The name is on the list of what lives outside the stack; a part that is not known yet counts as empty. */
 export function isExternal(patterns: readonly string[], namespace: Field, name: Field): boolean {
   const written = keyOf(namespace, name);
-  return patterns.some((pattern) => glob(pattern).test(written));
-}
-
-function glob(pattern: string): RegExp {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`);
+  return patterns.some((pattern) => matchesGlob(pattern, written));
 }
 
 function shelvesOf(objects: readonly StackObject[]) {

@@ -1,9 +1,8 @@
+import { all, any, same, type Answer } from "../answer.ts";
 import { podSpecOf } from "../podSpec.ts";
-import { entries, get, items, text, type Field } from "../read.ts";
+import { entries, get, items, orElse, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import { objectsOfKind } from "./objects.ts";
-import { every, same, some, type Answer } from "./selectors.ts";
-import { orElse } from "./workloads.ts";
 
 /** Services that find their pods by a selector; the others get their endpoints from elsewhere. */
 export function selectingServices(stack: Stack): readonly StackObject[] {
@@ -23,7 +22,7 @@ export function isHeadless({ body }: StackObject): boolean {
 /** The pods of a workload answer on the port a Service sends to. */
 export function answersOn(workload: StackObject, servicePort: Field): Answer {
   const pod = podSpecOf(workload);
-  if (pod === undefined) return "yes";
+  if (pod === undefined) return true;
   const target = orElseField(get(servicePort, "targetPort"), get(servicePort, "port"));
   const lists = (["containers", "initContainers"] as const).map((list) => get(pod.field, list));
   const containers = lists.flatMap(items);
@@ -32,11 +31,11 @@ export function answersOn(workload: StackObject, servicePort: Field): Answer {
   const open = [...lists, ...containers, ...portLists].filter((field) => field.state === "unknown");
   const named = /[a-z]/i.test(text(target) ?? "");
   // Declaring ports by number is optional: pods that declare none can answer on any.
-  if (!named && target.state === "known" && ports.length === 0 && open.length === 0) return "yes";
+  if (!named && target.state === "known" && ports.length === 0 && open.length === 0) return true;
   const protocol = orElse(get(servicePort, "protocol"), "TCP");
-  return some([
+  return any([
     ...ports.map((port) =>
-      every([
+      all([
         same(orElse(get(port, "protocol"), "TCP"), protocol),
         same(get(port, named ? "name" : "containerPort"), target),
       ]),

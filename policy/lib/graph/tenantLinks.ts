@@ -1,6 +1,8 @@
 import { get, isGiven, items, root, text, type Field } from "../read.ts";
 import { azureOf, type Located, type Stack, type StackObject } from "../stack.ts";
 import { parseAzureId } from "./azureIds.ts";
+import { routeKinds } from "./gateways.ts";
+import { gatewayGroup } from "./grants.ts";
 import { clientIdOf, sameIdentity, trustsOf } from "./identities.ts";
 import { objectsOfKind } from "./objects.ts";
 import type { Tenants } from "./tenants.ts";
@@ -16,9 +18,6 @@ export interface Link {
   /** Whose that is. */
   readonly other: string | undefined;
 }
-
-const gatewayGroup = "gateway.networking.k8s.io";
-const routeKinds = ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"];
 
 /** Fields in which objects name another namespace. */
 export function namespaceLinks(stack: Stack, tenants: Tenants): readonly Link[] {
@@ -72,7 +71,7 @@ export function queueLinks(stack: Stack, tenants: Tenants): readonly Link[] {
 export function trustLinks(stack: Stack, tenants: Tenants): readonly Link[] {
   const identities = azureOf(stack, ["managedidentity:UserAssignedIdentity"]);
   return trustsOf(stack).known.map(({ credential, account }) => {
-    const identity = identities.find((one) => sameIdentity(one, credential) === "yes");
+    const identity = identities.find((one) => sameIdentity(one, credential) === true);
     const own = identity === undefined ? undefined : tenants.ofAzure(identity);
     const other = tenants.ofNamespace(account.namespace);
     return { at: credential, field: get(credential.body, "subject"), own, what: "a service account", other };

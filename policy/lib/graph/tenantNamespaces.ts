@@ -1,8 +1,8 @@
-import { get, isGiven, root, text, type Field, type Unknown } from "../read.ts";
+import { all, any, is, same, type Answer } from "../answer.ts";
+import { get, isGiven, text, type Field, type Unknown } from "../read.ts";
 import { azureOf, type Located, type Stack } from "../stack.ts";
 import type { Direction } from "./networkPolicies.ts";
 import { nameOf, objectsOfKind } from "./objects.ts";
-import { every, same, some, type Answer } from "./selectors.ts";
 
 /** A namespace that carries a tenant's label. */
 export interface TenantNamespace extends Located {
@@ -32,20 +32,20 @@ export function tenantNamespaces(stack: Stack, label: string): readonly TenantNa
 
 /** AKS gives the namespace a quota. */
 export function managedQuota(stack: Stack, name: Field): Answer {
-  return some(
+  return any(
     managedNamespaces(stack).map((managed) => {
       const quota = get(managed.body, "properties", "defaultResourceQuota");
-      return every([same(managed.name, name), present(quota)]);
+      return all([same(managed.name, name), present(quota)]);
     }),
   );
 }
 
 /** AKS closes the namespace in this direction. */
 export function managedDenies(stack: Stack, name: Field, direction: Direction): Answer {
-  return some(
+  return any(
     managedNamespaces(stack).map((managed) => {
       const rule = get(managed.body, "properties", "defaultNetworkPolicy", direction.toLowerCase());
-      return every([same(managed.name, name), same(rule, root("DenyAll"))]);
+      return all([same(managed.name, name), is(rule, "DenyAll")]);
     }),
   );
 }
@@ -59,5 +59,5 @@ function managedNamespaces(stack: Stack) {
 
 function present(field: Field): Answer {
   if (field.state === "unknown") return field;
-  return field.state === "known" && text(field) === undefined ? "yes" : "no";
+  return field.state === "known" && text(field) === undefined;
 }

@@ -1,4 +1,6 @@
-import { namespaceLabelsOf, namespaceField, selects, type Answer } from "./selectors.ts";
+import type { Answer } from "../answer.ts";
+import { namespaceLabelsOf, selects } from "../labelSelector.ts";
+import { namespaceField } from "../object.ts";
 import { get, text, type Field } from "../read.ts";
 import type { Stack, StackAzure, StackObject } from "../stack.ts";
 import { nameOf, objectsOfKind } from "./objects.ts";

@@ -1,12 +1,12 @@
+import { all, same } from "../answer.ts";
 import { undecided, violation, type Finding } from "../finding.ts";
-import { get, isGiven, isPending, items, text, type Field } from "../read.ts";
+import { namespaceField } from "../object.ts";
+import { get, isGiven, isPending, items, orElse, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import type { SecretReference } from "./certificates.ts";
 import { gatewayParents, meansListener, routeKinds } from "./gateways.ts";
 import { gatewayGroup } from "./grants.ts";
 import { nameOf, objectsOfKind } from "./objects.ts";
-import { every, namespaceField, same } from "./selectors.ts";
-import { orElse } from "./workloads.ts";
 
 export interface Host {
   readonly field: Field;
@@ -80,7 +80,7 @@ function routeHosts(stack: Stack, gateway: StackObject, listener: Field): readon
           same(isGiven(home) ? home : namespaceField(route), namespaceField(gateway)),
           meansListener(parent, listener),
         ];
-        return every(answers) === "yes";
+        return all(answers) === true;
       }),
     )
     .flatMap((owner) => items(get(owner.body, "spec", "hostnames")).map((field) => ({ field, owner })));

@@ -1,6 +1,6 @@
-import { ask, unless } from "../../lib/azureInput.ts";
-import { holds, oneOf, requireInput, type Demand } from "../../lib/demand.ts";
-import { undecided, violation, type Finding } from "../../lib/finding.ts";
+import { ask, oneOf } from "../../lib/azureInput.ts";
+import { holds, requireInput, type Demand } from "../../lib/demand.ts";
+import { undecided, unless, violation, type Finding } from "../../lib/finding.ts";
 import { waf } from "../../lib/frameworks.azure.ts";
 import { get, isPending, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";

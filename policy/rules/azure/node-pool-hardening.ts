@@ -1,5 +1,6 @@
-import { ask, unless } from "../../lib/azureInput.ts";
-import { oneOf, type Demand } from "../../lib/demand.ts";
+import { ask, oneOf } from "../../lib/azureInput.ts";
+import { unless } from "../../lib/finding.ts";
+import type { Demand } from "../../lib/demand.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { checkPools, poolTypes, requireOnPool } from "../../lib/nodePools.ts";
 import { get } from "../../lib/read.ts";

@@ -1,5 +1,6 @@
+import { unless } from "../../lib/finding.ts";
 import { azureType } from "../../lib/azure.ts";
-import { unless } from "../../lib/azureInput.ts";
+
 import { waf } from "../../lib/frameworks.azure.ts";
 import { clusterType, isAutomatic, requireOnCluster } from "../../lib/managedCluster.ts";
 import { checkPools, poolTypes } from "../../lib/nodePools.ts";

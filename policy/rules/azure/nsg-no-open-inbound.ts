@@ -1,6 +1,6 @@
-import { isAnywhere } from "../../lib/addressRange.ts";
+import { isAnywhere } from "../../lib/addressBlock.ts";
 import { all, any, type Answer } from "../../lib/answer.ts";
-import { ask, word } from "../../lib/azureInput.ts";
+import { ask, oneOf } from "../../lib/azureInput.ts";
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { isAllowedPorts, managementPortsIn } from "../../lib/ports.ts";
@@ -47,10 +47,10 @@ export const netNsgNoOpenInbound = defineAzureRule({
 function checkRule(rule: Field, name: Field, allowedPorts: readonly string[]): readonly Finding[] {
   const ports = portsOf(rule);
   const open = all([
-    ask(get(rule, "direction"), word("Inbound")),
-    ask(get(rule, "access"), word("Allow")),
+    ask(get(rule, "direction"), oneOf("Inbound")),
+    ask(get(rule, "access"), oneOf("Allow")),
     // ICMP has no ports.
-    ask(get(rule, "protocol"), (value) => !word("Icmp")(value), true),
+    ask(get(rule, "protocol"), (value) => !oneOf("Icmp")(value), true),
     any(sourcesOf(rule).map((source) => ask(source, isAnywhere))),
     any(ports.map((port): Answer => ask(port, () => !isAllowedPorts(text(port) ?? "", allowedPorts)))),
   ]);

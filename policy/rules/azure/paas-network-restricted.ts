@@ -1,10 +1,10 @@
-import { isAnywhere } from "../../lib/addressRange.ts";
+import { isAnywhere } from "../../lib/addressBlock.ts";
 import { any, type Answer } from "../../lib/answer.ts";
-import { ask, checkInput, isWritten, unless, word } from "../../lib/azureInput.ts";
 import { azureType, type AzureResource } from "../../lib/azure.ts";
-import { doors, type Doors } from "../../lib/paasDoors.ts";
-import { undecided, violation, type Finding } from "../../lib/finding.ts";
+import { ask, checkInput, isWritten, oneOf } from "../../lib/azureInput.ts";
+import { undecided, unless, violation, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
+import { doors, type Doors } from "../../lib/paasDoors.ts";
 import { get, isPending, items, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { flag, strings } from "../../lib/settings.ts";
@@ -61,8 +61,8 @@ function checkDoors({ body }: AzureResource, found: Doors, allowTrusted: boolean
   const firewall = found.firewall && get(body, ...found.firewall);
   const action = firewall && get(firewall, "defaultAction");
   const closed: readonly Answer[] = [
-    ask(publicAccess, word("Disabled", "SecuredByPerimeter")),
-    ...(action ? [ask(action, word("Deny"))] : []),
+    ask(publicAccess, oneOf("Disabled", "SecuredByPerimeter")),
+    ...(action ? [ask(action, oneOf("Deny"))] : []),
     ...(found.subnet ? [ask(get(body, ...found.subnet), isWritten)] : []),
   ];
   const place = action ?? publicAccess;
@@ -73,7 +73,7 @@ function checkDoors({ body }: AzureResource, found: Doors, allowTrusted: boolean
     ...(firewall && found.address ? checkAddresses(firewall, found.address) : []),
     ...(found.bypass && !allowTrusted
       ? checkInput(get(body, ...found.bypass), {
-          accepts: word("None"),
+          accepts: oneOf("None"),
           problem: "services of Azure's go around the firewall",
           absent: "not set, and services of Azure's go around the firewall by default",
           fix: "Set it to None",

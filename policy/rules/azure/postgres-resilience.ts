@@ -1,5 +1,6 @@
 import { any } from "../../lib/answer.ts";
-import { ask, checkInput, between, unless, word, type InputDemand } from "../../lib/azureInput.ts";
+import { ask, between, checkInput, oneOf, type InputDemand } from "../../lib/azureInput.ts";
+import { unless } from "../../lib/finding.ts";
 import { waf } from "../../lib/frameworks.azure.ts";
 import { get } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -33,18 +34,18 @@ export const postgresResilience = defineAzureRule({
   check: ({ body }, { modes, requireGeoBackup, minRetentionDays }) => {
     // A replica has neither backups nor a standby of its own.
     const replica = any([
-      ask(get(body, "createMode"), word("Replica")),
-      ask(get(body, "replicationRole"), word("AsyncReplica", "GeoAsyncReplica")),
+      ask(get(body, "createMode"), oneOf("Replica")),
+      ask(get(body, "replicationRole"), oneOf("AsyncReplica", "GeoAsyncReplica")),
     ]);
     const [first = ""] = modes;
     const standby: InputDemand = {
-      accepts: word(...modes),
+      accepts: oneOf(...modes),
       problem: `not ${modes.join(" or ")}`,
       absent: "not set, and no standby by default",
       fix: `Set it to ${first}`,
     };
     const geoBackup: InputDemand = {
-      accepts: word("Enabled"),
+      accepts: oneOf("Enabled"),
       problem: "backups stay in one region",
       absent: "not set, and backups stay in one region by default",
       fix: "Set it to Enabled when the server is created",
@@ -64,7 +65,7 @@ export const postgresResilience = defineAzureRule({
         ...checkInput(get(body, "backup", "backupRetentionDays"), retention),
       ]),
       ...checkInput(get(body, "maintenanceWindow", "customWindow"), {
-        accepts: word("Enabled"),
+        accepts: oneOf("Enabled"),
         problem: "Azure chooses the time of updates",
         absent: "not set, and Azure chooses the time of updates",
         fix: "Set it to Enabled, with a day and an hour",

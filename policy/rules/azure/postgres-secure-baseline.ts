@@ -1,5 +1,5 @@
-import { ask, checkInput, unless, word, type InputDemand } from "../../lib/azureInput.ts";
-import { undecided, type Finding } from "../../lib/finding.ts";
+import { ask, checkInput, oneOf, type InputDemand } from "../../lib/azureInput.ts";
+import { undecided, unless, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { checkFirewall } from "../../lib/postgresFirewall.ts";
 import { parameters } from "../../lib/postgresParameters.ts";
@@ -51,7 +51,7 @@ function checkSignIn(body: Field): readonly Finding[] {
     [
       "activeDirectoryAuth",
       {
-        accepts: word("Enabled"),
+        accepts: oneOf("Enabled"),
         problem: "Entra identities cannot sign in",
         absent: "not set, and Entra identities cannot sign in by default",
         fix: "Set it to Enabled",
@@ -60,7 +60,7 @@ function checkSignIn(body: Field): readonly Finding[] {
     [
       "passwordAuth",
       {
-        accepts: word("Disabled"),
+        accepts: oneOf("Disabled"),
         problem: "passwords work",
         absent: "not set, and passwords work by default",
         fix: "Set it to Disabled",
@@ -70,7 +70,7 @@ function checkSignIn(body: Field): readonly Finding[] {
   // Copies of a server sign in as their source does, unless they say otherwise.
   const copied = ask(
     get(body, "createMode"),
-    word("PointInTimeRestore", "GeoRestore", "Replica", "ReviveDropped"),
+    oneOf("PointInTimeRestore", "GeoRestore", "Replica", "ReviveDropped"),
   );
   return wanted.flatMap(([key, demanded]) => {
     const field = get(auth, key);

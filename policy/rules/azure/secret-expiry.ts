@@ -1,7 +1,7 @@
 import { any } from "../../lib/answer.ts";
-import { ask, between, checkInput, isWritten, unless, word } from "../../lib/azureInput.ts";
+import { ask, between, checkInput, isWritten, oneOf } from "../../lib/azureInput.ts";
 import { parseDuration } from "../../lib/duration.ts";
-import { violation, type Finding } from "../../lib/finding.ts";
+import { unless, violation, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { get, isGiven, items, number, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -62,7 +62,7 @@ function checkKey(
   const policy = get(properties, "rotationPolicy");
   const lifetime = get(policy, "attributes", "expiryTime");
   const actions = get(policy, "lifetimeActions");
-  const rotates = items(actions).map((action) => ask(get(action, "action", "type"), word("rotate")));
+  const rotates = items(actions).map((action) => ask(get(action, "action", "type"), oneOf("rotate")));
   const rotation = unless(any([ask(actions, () => false), ...rotates]), [
     violation({ path: actions.path }, "no action rotates the key", "Add an action of type rotate"),
   ]);

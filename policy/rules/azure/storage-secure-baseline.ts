@@ -1,4 +1,4 @@
-import { between, checkInput, isTrue, word, type InputDemand } from "../../lib/azureInput.ts";
+import { between, checkInput, isTrue, oneOf, type InputDemand } from "../../lib/azureInput.ts";
 import type { Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { get, type Field } from "../../lib/read.ts";
@@ -59,7 +59,7 @@ export const storageSecureBaseline = defineAzureRule({
 });
 
 const privateContainer: InputDemand = {
-  accepts: word("None"),
+  accepts: oneOf("None"),
   problem: "anyone may read its blobs",
   fix: "Set it to None or leave it out",
 };

@@ -1,5 +1,5 @@
-import { ask, checkInput, isFalse, isWritten, unless, word } from "../../lib/azureInput.ts";
-import { undecided, type Finding } from "../../lib/finding.ts";
+import { ask, checkInput, isFalse, isWritten, oneOf } from "../../lib/azureInput.ts";
+import { undecided, unless, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { get, isPending, items, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -50,7 +50,7 @@ function checkSubnet(subnet: Field, name: Field, exempt: readonly string[]): rea
     absent: "not set, and older versions of Azure's API let machines out to the internet by default",
     fix: "Set it to false and give the subnet a NAT gateway, a load balancer or a route out",
   });
-  return unless(ask(name, word(...exempt)), [
+  return unless(ask(name, oneOf(...exempt)), [
     ...checkInput(get(subnet, "networkSecurityGroup", "id"), {
       ...of,
       accepts: isWritten,

@@ -1,4 +1,4 @@
-import { autoscalerOf, minOf, type Autoscaler } from "../../lib/autoscalers.ts";
+import { boundsOf, minOf, type ScaleBounds } from "../../lib/autoscalers.ts";
 import { checkNumber } from "../../lib/bounds.ts";
 import { violation, type Finding } from "../../lib/finding.ts";
 import { kedaDocs } from "../../lib/frameworks.reliability.ts";
@@ -38,10 +38,10 @@ export const autoscalerBounds = defineRule({
     minCooldown: atLeast(0, 30, "Shortest time in seconds before pods that are not needed are taken away."),
   },
   check: (object, limits) => {
-    const kind = autoscalerOf(object);
+    const kind = boundsOf(object);
     const spec = get(object.body, "spec");
     if (kind === undefined || !isGiven(spec)) return [];
-    const min = minOf(spec, kind);
+    const min = number(minOf(spec, kind));
     return [
       ...checkBounds(spec, kind, limits),
       ...(object.kind === "ScaledObject" ? checkScaledObject(spec, min, limits) : []),
@@ -50,9 +50,9 @@ export const autoscalerBounds = defineRule({
   },
 });
 
-function checkBounds(spec: Field, kind: Autoscaler, { maxCeiling, allowEqual }: Limits): readonly Finding[] {
+function checkBounds(spec: Field, kind: ScaleBounds, { maxCeiling, allowEqual }: Limits): readonly Finding[] {
   const max = get(spec, kind.max);
-  const [low, high] = [minOf(spec, kind), number(max)];
+  const [low, high] = [number(minOf(spec, kind)), number(max)];
   const fix = `Set it above ${kind.min}, to what the quota and the things behind can bear`;
   const found = [
     ...checkNumber(get(spec, kind.min), { least: 0, fix: "Set it to the pods needed at the quietest time" }),
@@ -80,7 +80,7 @@ function checkScaledObject(
   ];
 }
 
-function checkPatience(spec: Field, { behavior }: Autoscaler, { minCooldown }: Limits): readonly Finding[] {
+function checkPatience(spec: Field, { behavior }: ScaleBounds, { minCooldown }: Limits): readonly Finding[] {
   if (behavior === undefined) return [];
   const window = get(spec, ...behavior, "scaleDown", "stabilizationWindowSeconds");
   return checkNumber(window, { least: minCooldown, fix: "Wait longer before pods are taken away" });

@@ -1,14 +1,15 @@
 import { isClusterScoped, isKnownGroup } from "../../lib/clusterScoped.ts";
-import { defineRuleOnEveryKind } from "../../lib/everyKind.ts";
 import { undecided, violation } from "../../lib/finding.ts";
 import { cis } from "../../lib/frameworks.ts";
+import { everyKind } from "../../lib/kinds.ts";
 import type { KubernetesObject } from "../../lib/object.ts";
 import { get, isPending, text, type Field } from "../../lib/read.ts";
+import { defineRule } from "../../lib/rule.ts";
 import { strings } from "../../lib/settings.ts";
 
 const fix = "Name the namespace of its tenant or add-on";
 
-export const noDefaultNamespace = defineRuleOnEveryKind({
+export const noDefaultNamespace = defineRule({
   name: "k8s-no-default-namespace",
   description: "Objects must name a namespace, neither default nor one of Kubernetes itself.",
   severity: "medium",
@@ -24,6 +25,7 @@ export const noDefaultNamespace = defineRuleOnEveryKind({
   ],
   remediationSteps: "Set metadata.namespace to a namespace with quota, network policy and Pod Security.",
   url: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
+  kinds: [everyKind],
   params: {
     // The rule is about these very namespaces: nothing is left alone unless somebody says so.
     excludedNamespaces: strings([], "Namespaces that objects may be in all the same, e.g. kube-system."),
@@ -35,7 +37,7 @@ export const noDefaultNamespace = defineRuleOnEveryKind({
   check: (object, { clusterScopedKinds }) => {
     // A patch creates nothing: it changes what is there, such as the default service account.
     if (object.body.partial || isClusterScoped(object, clusterScopedKinds)) return [];
-    const field = namespaceField(object);
+    const field = targetNamespace(object);
     if (isPending(field)) return [undecided(field)];
     // Custom resources of a group nobody knows may well have no namespace.
     if (text(field) === undefined && !isKnownGroup(object.group)) return [];
@@ -45,7 +47,7 @@ export const noDefaultNamespace = defineRuleOnEveryKind({
 });
 
 /** A Helm release says itself where it installs to. */
-function namespaceField({ group, kind, body }: KubernetesObject): Field {
+function targetNamespace({ group, kind, body }: KubernetesObject): Field {
   return group === "helm.sh" && kind === "Release"
     ? get(body, "namespace")
     : get(body, "metadata", "namespace");

@@ -34,7 +34,7 @@ export const probesRequired = defineRule({
   url: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/",
   kinds: workloadKinds,
   params: {
-    exemptKinds: strings(["Job", "CronJob"], "Kinds whose pods end by themselves."),
+    exemptKinds: strings(["Job", "CronJob", "ScaledJob"], "Kinds whose pods end by themselves."),
     maxInitialDelaySeconds: atLeast(
       0,
       30,

@@ -1,19 +1,13 @@
-import { undecided, violation, type Finding } from "../../lib/finding.ts";
+import { undecided, unless, violation, type Finding } from "../../lib/finding.ts";
 import { podSecurityBaseline } from "../../lib/frameworks.workloadSecurity.ts";
 import type { KubernetesObject } from "../../lib/object.ts";
-import {
-  checkContainers,
-  podMetadataOf,
-  podSpecOf,
-  type Container,
-  workloadKinds,
-} from "../../lib/podSpec.ts";
-import { members, minorOf, pssVersionPattern, refuse } from "../../lib/pss.ts";
+import { checkContainers, podMetadataOf, podSpecOf, workloadKinds } from "../../lib/podSpec.ts";
+import { isWaived, members, minorOf, pssVersionParam, refuse } from "../../lib/pss.ts";
 import { containerBans, hostPort, podBans, procMount } from "../../lib/pssBaseline.ts";
 import { sysctlName } from "../../lib/pssSysctls.ts";
-import { entries, get, isPending, text, type Field } from "../../lib/read.ts";
+import { entries, get, isPending, text } from "../../lib/read.ts";
 import { defineRule } from "../../lib/rule.ts";
-import { flag, matching } from "../../lib/settings.ts";
+import { flag } from "../../lib/settings.ts";
 
 const appArmorPrefix = "container.apparmor.security.beta.kubernetes.io/";
 
@@ -49,7 +43,7 @@ export const pssBaselineHostAndKernel = defineRule({
   url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline",
   kinds: workloadKinds,
   params: {
-    pssVersion: matching(pssVersionPattern, "1.36", "Version of the Pod Security Standards, e.g. 1.36."),
+    pssVersion: pssVersionParam,
     relaxProcMount: flag(
       false,
       "Accept any procMount of pods with hostUsers: false, as baseline does since 1.35 and restricted does not.",
@@ -60,7 +54,7 @@ export const pssBaselineHostAndKernel = defineRule({
     const pod = podSpecOf(object)?.field;
     if (pod === undefined) return appArmorAnnotations(object);
     const sysctl = sysctlName(minor);
-    const relaxed = relaxProcMount && minor >= 35;
+    const waived = relaxProcMount && isWaived(pod, pssVersion);
     return [
       ...podBans(minor).flatMap((ban) => refuse(pod, ban)),
       ...members(get(pod, "securityContext", "sysctls")).flatMap((entry) => refuse(entry, sysctl)),
@@ -68,20 +62,11 @@ export const pssBaselineHostAndKernel = defineRule({
       ...checkContainers(object, (container) => [
         ...containerBans(minor).flatMap((ban) => refuse(container.field, ban, container.label)),
         ...members(get(container.field, "ports")).flatMap((port) => refuse(port, hostPort, container.label)),
-        ...checkProcMount(pod, container, relaxed),
+        ...unless(waived, refuse(container.field, procMount, container.label)),
       ]),
     ];
   },
 });
-
-/** In a user namespace the masks over /proc protect little: root there is nobody on the node. */
-function checkProcMount(pod: Field, container: Container, relaxed: boolean): readonly Finding[] {
-  const findings = refuse(container.field, procMount, container.label);
-  const hostUsers = get(pod, "hostUsers");
-  if (!relaxed || findings.length === 0) return findings;
-  if (hostUsers.state === "known" && hostUsers.value === false) return [];
-  return isPending(hostUsers) ? [undecided(hostUsers)] : findings;
-}
 
 /** How AppArmor was chosen before Kubernetes 1.30; the API server still obeys it. */
 function appArmorAnnotations(object: KubernetesObject): readonly Finding[] {

@@ -1,6 +1,7 @@
-import { undecided, violation, type Finding, type Where } from "../../lib/finding.ts";
+import { undecided, unless, violation, type Finding, type Where } from "../../lib/finding.ts";
 import { podSecurity } from "../../lib/frameworks.ts";
 import { at, checkContainers, podSpecOf, workloadKinds } from "../../lib/podSpec.ts";
+import { isWaived, pssVersionParam } from "../../lib/pss.ts";
 import { get, isPending, number, type Field } from "../../lib/read.ts";
 import { defineRule } from "../../lib/rule.ts";
 import { refuseOnPod, requireInherited, type Setting } from "../../lib/securityContext.ts";
@@ -33,18 +34,21 @@ export const runAsNonRoot = defineRule({
     "Set runAsNonRoot: true, and a runAsUser and runAsGroup other than 0 if the image names none.",
   url: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
   kinds: workloadKinds,
-  params: { minUid: atLeast(1, 1, "Lowest uid that runAsUser may name.") },
-  check: (object, { minUid }) => {
+  params: {
+    minUid: atLeast(1, 1, "Lowest uid that runAsUser may name."),
+    pssVersion: pssVersionParam,
+  },
+  check: (object, { minUid, pssVersion }) => {
     const pod = podSpecOf(object);
     if (pod === undefined) return [];
-    return [
+    return unless(isWaived(pod.field, pssVersion), [
       ...refuseOnPod(pod, setting),
       ...identity(pod.field, pod.field, minUid),
       ...checkContainers(object, (container) => [
         ...requireInherited(pod, container, setting),
         ...identity(container.field, at(container.field, container), minUid),
       ]),
-    ];
+    ]);
   },
 });
 

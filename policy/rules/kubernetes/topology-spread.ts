@@ -1,7 +1,7 @@
 import { all, any, is, type Answer } from "../../lib/answer.ts";
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
 import { azurePolicy } from "../../lib/frameworks.ts";
-import { selects } from "../../lib/labelSelector.ts";
+import { podLabelsOf, selects, type Labels } from "../../lib/labelSelector.ts";
 import { podSpecOf } from "../../lib/podSpec.ts";
 import { get, isPending, items, number, text, type Field } from "../../lib/read.ts";
 import { defineRule } from "../../lib/rule.ts";
@@ -37,14 +37,13 @@ export const topologySpread = defineRule({
     const replicas = get(object.body, "spec", "replicas");
     // Without replicas an autoscaler sets them, to more than one some day.
     if (pod === undefined || (number(replicas) ?? 2) < 2) return [];
-    const labels = get(object.body, "spec", "template", "metadata", "labels");
-    const found = checkSpread(pod, labels, keys);
+    const found = checkSpread(pod, podLabelsOf(object), keys);
     if (!isPending(replicas) || found.every(({ verdict }) => verdict === "undecided")) return found;
     return [undecided(replicas), ...found.filter(({ verdict }) => verdict === "undecided")];
   },
 });
 
-function checkSpread(pod: Field, labels: Field, keys: readonly string[]): readonly Finding[] {
+function checkSpread(pod: Field, labels: Labels, keys: readonly string[]): readonly Finding[] {
   const constraints = get(pod, "topologySpreadConstraints");
   const antiAffinity = antiAffinityOf(pod);
   const rules = [...items(constraints), ...antiAffinity.terms];
@@ -65,7 +64,7 @@ function checkSpread(pod: Field, labels: Field, keys: readonly string[]): readon
 }
 
 /** A constraint or an anti-affinity term keeps the workload's own pods apart by this node label. */
-function spreads(rule: Field, key: string, labels: Field): Answer {
+function spreads(rule: Field, key: string, labels: Labels): Answer {
   if (rule.state === "unknown") return rule;
   return all([is(get(rule, "topologyKey"), key), selects(get(rule, "labelSelector"), labels)]);
 }

@@ -36,14 +36,14 @@ function checkAutoscaler(
   autoscaler: Autoscaler,
   external: readonly string[],
 ): readonly LocatedFinding[] {
-  const { object, target, metrics, horizontal } = autoscaler;
+  const { object, target, metrics, bounds } = autoscaler;
   const { name } = target;
   const here = (findings: readonly Finding[]) => distinct(findings).map((finding) => locate(object, finding));
   if (name.state === "missing") return here([violation(name, "not set", "Name the workload to scale")]);
   if (!isGiven(name)) return [];
   const { object: workload, findings } = resolve(stack, target, external);
   if (workload === undefined) return here(findings);
-  const replicas = horizontal ? checkReplicas(workload, object) : [];
+  const replicas = bounds === undefined ? [] : checkReplicas(workload, object);
   return [
     ...here(metrics.flatMap((metric) => checkMetric(stack, workload, metric))),
     ...replicas.map((finding) => locate(workload, finding)),

@@ -1,8 +1,8 @@
+import { all, any, is, isUnknown, type Answer } from "../../lib/answer.ts";
 import { azureType } from "../../lib/azure.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { azureNameOf, identifies, sameName } from "../../lib/graph/azureIds.ts";
-import { every, isUnknown, same, some, type Answer } from "../../lib/graph/selectors.ts";
 import { get, isPending, items, root, type Field } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import { strings } from "../../lib/settings.ts";
@@ -72,33 +72,33 @@ export const azureCompanions = defineStackRule({
 });
 
 function isLogged(stack: Stack, resource: StackAzure, categories: readonly string[]): Answer {
-  return some(
+  return any(
     azureOf(stack, ["monitor:DiagnosticSetting", "insights:DiagnosticSetting"]).map(({ body }) =>
-      every([identifies(get(body, "resourceUri"), resource), collects(get(body, "logs"), categories)]),
+      all([identifies(get(body, "resourceUri"), resource), collects(get(body, "logs"), categories)]),
     ),
   );
 }
 
 function collects(list: Field, categories: readonly string[]): Answer {
   if (isPending(list)) return list;
-  return some(
+  return any(
     items(list).map((entry) => {
       const enabled = get(entry, "enabled");
-      const on = enabled.state === "known" && enabled.value === true ? "yes" : "no";
+      const on = enabled.state === "known" && enabled.value === true;
       const named = [
-        ...categories.map((category) => same(get(entry, "category"), root(category))),
-        ...groups.map((group) => same(get(entry, "categoryGroup"), root(group))),
+        ...categories.map((category) => is(get(entry, "category"), category)),
+        ...groups.map((group) => is(get(entry, "categoryGroup"), group)),
       ];
-      return every([isPending(enabled) ? enabled : on, some(named)]);
+      return all([isPending(enabled) ? enabled : on, any(named)]);
     }),
   );
 }
 
 function isScheduled(stack: Stack, cluster: StackAzure, name: string): Answer {
   const keys = ["resourceGroupName", "resourceName"];
-  return some(
+  return any(
     azureOf(stack, ["containerservice:MaintenanceConfiguration"]).map(({ body }) =>
-      every([
+      all([
         sameName(get(body, "configName"), root(name)),
         ...keys.map((key) => sameName(get(body, key), get(cluster.body, key))),
       ]),
@@ -113,7 +113,7 @@ function judge(
   problem: string,
   fix: string,
 ): readonly Finding[] {
-  const lacking = answers.filter(([, answer]) => answer === "no").map(([name]) => name);
+  const lacking = answers.filter(([, answer]) => answer === false).map(([name]) => name);
   const open = answers.map(([, answer]) => answer).find(isUnknown);
   return [
     ...(lacking.length === 0 ? [] : [violation(where, `${problem} ${lacking.join(", ")}`, fix)]),

@@ -1,3 +1,4 @@
+import { any, isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { sameName } from "../../lib/graph/azureIds.ts";
@@ -5,7 +6,8 @@ import { clientIdOf, sameIdentity, trusts, trustsOf, type Trust } from "../../li
 import { find, isObject, nameOf, objectsOfKind } from "../../lib/graph/objects.ts";
 import { accountOf, serviceAccount } from "../../lib/graph/podReferences.ts";
 import { managedParam, resolve, undecidedOf } from "../../lib/graph/references.ts";
-import { isUnknown, namespaceField, podLabelsOf, some } from "../../lib/graph/selectors.ts";
+import { podLabelsOf } from "../../lib/labelSelector.ts";
+import { namespaceField } from "../../lib/object.ts";
 import { podSpecOf, workloadKinds } from "../../lib/podSpec.ts";
 import { get, isGiven, isPending, text } from "../../lib/read.ts";
 import { defineStackRule, type LocatedFinding } from "../../lib/rule.ts";
@@ -83,7 +85,7 @@ function checkCount(known: readonly Trust[], most: number): readonly LocatedFind
   return known.flatMap(({ credential }, index) => {
     const before = known
       .slice(0, index)
-      .filter((other) => sameIdentity(other.credential, credential) === "yes");
+      .filter((other) => sameIdentity(other.credential, credential) === true);
     if (before.length < most) return [];
     const problem = `the identity has more than ${most} federated credentials`;
     const finding = violation(get(credential.body, "resourceName"), problem, "Use a second identity");
@@ -98,14 +100,14 @@ function checkAccount(
   open: boolean,
 ): readonly LocatedFinding[] {
   const clientId = clientIdOf(account);
-  const trusted = some(known.map((trust) => trusts(trust, account)));
-  if (clientId.state === "missing" && trusted === "yes") {
+  const trusted = any(known.map((trust) => trusts(trust, account)));
+  if (clientId.state === "missing" && trusted === true) {
     const problem = "not set, although an identity trusts the account";
     return [locate(account, violation(clientId, problem, "Set it to the identity's client id"))];
   }
   if (!isGiven(clientId) || known.length === 0 || open) return [];
   if (isPending(clientId) && clientId.source !== clientId.path) return [locate(account, undecided(clientId))];
-  if (trusted === "yes") return [];
+  if (trusted === true) return [];
   if (isUnknown(trusted)) return [locate(account, undecided(trusted))];
   const problem = "no federated credential of the stack trusts the account";
   return [locate(account, violation(clientId, problem, "Add one with this account as its subject"))];
@@ -117,7 +119,7 @@ function checkClientIds(
   known: readonly Trust[],
 ): readonly LocatedFinding[] {
   const pairs = accounts.flatMap((account) => {
-    const [first, second] = known.filter((trust) => trusts(trust, account) === "yes");
+    const [first, second] = known.filter((trust) => trusts(trust, account) === true);
     return first === undefined || second !== undefined ? [] : [{ account, credential: first.credential }];
   });
   return pairs.flatMap((one, index) => {
@@ -127,7 +129,7 @@ function checkClientIds(
         sameIdentity(one.credential, other.credential),
         sameName(clientId, clientIdOf(other.account)),
       ];
-      return answers.includes("yes") && answers.includes("no") && isGiven(clientId);
+      return answers.includes(true) && answers.includes(false) && isGiven(clientId);
     });
     if (contrary === undefined) return [];
     const problem = `does not fit ServiceAccount ${text(nameOf(contrary.account)) ?? ""}: one identity has one client id`;
@@ -143,8 +145,7 @@ function checkPods(stack: Stack, workload: StackObject, known: readonly Trust[])
   if (name === undefined || text(name) === undefined) return [];
   const account = find(stack, { ...serviceAccount, namespace: namespaceField(workload), name });
   if (!isObject(account)) return [];
-  const usesIdentity =
-    isGiven(clientIdOf(account)) || known.some((trust) => trusts(trust, account) === "yes");
+  const usesIdentity = isGiven(clientIdOf(account)) || known.some((trust) => trusts(trust, account) === true);
   const field = podLabelsOf(workload)(label);
   if (!usesIdentity || text(field) === "true") return [];
   if (field.state === "unknown") return undecidedOf([field]).map((finding) => locate(workload, finding));

@@ -1,3 +1,4 @@
+import { all, any, isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { cis } from "../../lib/frameworks.ts";
 import {
@@ -8,15 +9,9 @@ import {
   networkPolicies,
 } from "../../lib/graph/networkPolicies.ts";
 import { externalParam, isExternal, nameOf } from "../../lib/graph/objects.ts";
-import {
-  every,
-  isUnknown,
-  namespaceField,
-  podLabelsOf,
-  sameNamespace,
-  some,
-} from "../../lib/graph/selectors.ts";
 import { describedWorkloads, pickWorkloads, podLabelsPath } from "../../lib/graph/workloads.ts";
+import { podLabelsOf } from "../../lib/labelSelector.ts";
+import { namespaceField, sameNamespace } from "../../lib/object.ts";
 import { podSpecOf } from "../../lib/podSpec.ts";
 import { get, isPending } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
@@ -62,15 +57,15 @@ function checkWorkload(stack: Stack, workload: StackObject): readonly Finding[] 
   const labels = podLabelsOf(workload);
   const answers = directions.map((direction) => ({
     direction,
-    answer: some(
+    answer: any(
       networkPolicies(stack).map((policy) =>
-        every([sameNamespace(policy, workload), concerns(policy, labels), governs(policy, direction)]),
+        all([sameNamespace(policy, workload), concerns(policy, labels), governs(policy, direction)]),
       ),
     ),
   }));
   const open = answers.map(({ answer }) => answer).find(isUnknown);
   const free = answers
-    .filter(({ answer }) => answer === "no")
+    .filter(({ answer }) => answer === false)
     .map(({ direction }) => direction.toLowerCase());
   if (free.length > 0 && isPending(hostNetwork)) return [undecided(hostNetwork)];
   if (free.length === 0) return open === undefined ? [] : [undecided(open)];
@@ -85,9 +80,9 @@ function checkWorkload(stack: Stack, workload: StackObject): readonly Finding[] 
 }
 
 function checkPolicy(stack: Stack, policy: StackObject): readonly Finding[] {
-  if (concernsAll(policy) === "yes") return [];
+  if (concernsAll(policy) === true) return [];
   const picked = pickWorkloads(stack, policy, (labels) => concerns(policy, labels));
-  if (picked.some(({ answer }) => answer === "yes")) return [];
+  if (picked.some(({ answer }) => answer === true)) return [];
   const open = picked.map(({ answer }) => answer).find(isUnknown);
   if (open !== undefined) return [undecided(open)];
   const selector = get(policy.body, "spec", "podSelector");

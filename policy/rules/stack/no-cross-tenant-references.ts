@@ -1,7 +1,7 @@
+import { isUnknown } from "../../lib/answer.ts";
 import { distinct, locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
-import { isUnknown } from "../../lib/graph/selectors.ts";
 import {
   grantLinks,
   identityLinks,
@@ -89,7 +89,7 @@ function checkPeer(
   const answers = tenants.selected(selector).filter(([tenant]) => foreign(tenant));
   const reached = [
     ...(asked !== undefined && foreign(asked) ? [asked] : []),
-    ...answers.filter(([, answer]) => answer === "yes").map(([tenant]) => tenant),
+    ...answers.filter(([, answer]) => answer === true).map(([tenant]) => tenant),
   ];
   if (reached.length > 0) {
     const names = [...new Set(reached)].sort().join(", ");

@@ -1,8 +1,9 @@
+import { isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { wellArchitected } from "../../lib/frameworks.wiring.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
-import { isUnknown, selects } from "../../lib/graph/selectors.ts";
 import { pickWorkloads, scaleOf } from "../../lib/graph/workloads.ts";
+import { selects } from "../../lib/labelSelector.ts";
 import { get, number, text, type Field, type Unknown } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import type { Stack, StackObject } from "../../lib/stack.ts";

@@ -1,9 +1,9 @@
+import { all, any } from "../../lib/answer.ts";
 import { azureType } from "../../lib/azure.ts";
-import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
+import { locate, undecided, unless, violation, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { identifies, sameName } from "../../lib/graph/azureIds.ts";
 import { undecidedOf } from "../../lib/graph/references.ts";
-import { every, isUnknown, some, type Answer } from "../../lib/graph/selectors.ts";
 import { doors } from "../../lib/paasDoors.ts";
 import { get, isGiven, isPending, items, root, text, type Field } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
@@ -61,17 +61,19 @@ function checkService(stack: Stack, service: StackAzure): readonly Finding[] {
   // A server inside a network of its own needs no way in.
   if (door.subnet !== undefined && isGiven(get(service.body, ...door.subnet))) return [];
   const connections = endpointsOf(stack).flatMap(connectionsOf);
-  const answer = some(
+  const answer = any(
     connections.map((connection) => identifies(get(connection, "privateLinkServiceId"), service)),
   );
-  return judge(answer, access, "public access is off, and no private endpoint leads here", "Add one");
+  return unless(answer, [
+    violation(access, "public access is off, and no private endpoint leads here", "Add one"),
+  ]);
 }
 
 function checkNames(stack: Stack, endpoint: StackAzure): readonly Finding[] {
   const name = get(endpoint.body, "privateEndpointName");
-  const grouped = some(
+  const grouped = any(
     azureOf(stack, ["network:PrivateDnsZoneGroup"]).map(({ body }) =>
-      every([
+      all([
         sameName(get(body, "privateEndpointName"), name),
         sameName(get(body, "resourceGroupName"), get(endpoint.body, "resourceGroupName")),
       ]),
@@ -79,12 +81,13 @@ function checkNames(stack: Stack, endpoint: StackAzure): readonly Finding[] {
   );
   const wanted = connectionsOf(endpoint).flatMap((connection) => items(get(connection, "groupIds")));
   return [
-    ...judge(
-      grouped,
-      name,
-      "has no DNS zone group, so clients get the public address",
-      "Add a PrivateDnsZoneGroup",
-    ),
+    ...unless(grouped, [
+      violation(
+        name,
+        "has no DNS zone group, so clients get the public address",
+        "Add a PrivateDnsZoneGroup",
+      ),
+    ]),
     ...undecidedOf(wanted),
     ...wanted.flatMap((group) => checkZone(stack, group)),
   ];
@@ -94,13 +97,10 @@ function checkZone(stack: Stack, group: Field): readonly Finding[] {
   const zone = zones[text(group) ?? ""];
   if (zone === undefined) return [];
   const links = azureOf(stack, ["privatedns:VirtualNetworkLink", "network:VirtualNetworkLink"]);
-  const linked = some(links.map(({ body }) => sameName(get(body, "privateZoneName"), root(zone))));
-  return judge(
-    linked,
-    group,
-    `no virtual network is linked to ${zone}`,
-    "Add a VirtualNetworkLink to the zone",
-  );
+  const linked = any(links.map(({ body }) => sameName(get(body, "privateZoneName"), root(zone))));
+  return unless(linked, [
+    violation(group, `no virtual network is linked to ${zone}`, "Add a VirtualNetworkLink to the zone"),
+  ]);
 }
 
 function endpointsOf(stack: Stack): readonly StackAzure[] {
@@ -110,9 +110,4 @@ function endpointsOf(stack: Stack): readonly StackAzure[] {
 function connectionsOf({ body }: StackAzure): readonly Field[] {
   const lists = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"];
   return lists.flatMap((key) => items(get(body, key)));
-}
-
-function judge(answer: Answer, where: Field, problem: string, fix: string): readonly Finding[] {
-  if (answer === "yes") return [];
-  return [isUnknown(answer) ? undecided(answer) : violation(where, problem, fix)];
 }

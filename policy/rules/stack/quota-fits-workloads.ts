@@ -1,8 +1,9 @@
+import { isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation } from "../../lib/finding.ts";
 import { waf } from "../../lib/frameworks.azure.ts";
 import { demandOf, type Demand } from "../../lib/graph/demand.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
-import { isUnknown, sameNamespace } from "../../lib/graph/selectors.ts";
+import { sameNamespace } from "../../lib/object.ts";
 import { workloadKinds } from "../../lib/podSpec.ts";
 import { parseQuantity } from "../../lib/quantity.ts";
 import { entries, get, isGiven, isPending, text, type Field } from "../../lib/read.ts";
@@ -45,10 +46,9 @@ function isPartial(body: Field): boolean {
 function checkQuota(stack: Stack, quota: StackObject, nodes: number): readonly LocatedFinding[] {
   const hard = get(quota.body, "spec", "hard");
   if (isPending(hard)) return [locate(quota, undecided(hard))];
-  const workloads = [
-    ...objectsOf(stack, workloadKinds),
-    ...objectsOfKind(stack, "keda.sh", "ScaledJob"),
-  ].filter((workload) => sameNamespace(workload, quota) === "yes");
+  const workloads = objectsOf(stack, workloadKinds).filter(
+    (workload) => sameNamespace(workload, quota) === true,
+  );
   return entries(hard).flatMap(([key, field]) => {
     const demand = counted[key];
     return demand === undefined ? [] : checkKey(stack, quota, field, demand, workloads, nodes);

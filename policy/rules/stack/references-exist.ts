@@ -1,10 +1,10 @@
+import { any, isUnknown, type Answer } from "../../lib/answer.ts";
 import { distinct, locate, undecided, violation, type Finding } from "../../lib/finding.ts";
+import { waf } from "../../lib/frameworks.azure.ts";
 import { isMade } from "../../lib/graph/makers.ts";
-
 import { podReferencesOf, type PodReference } from "../../lib/graph/podReferences.ts";
 import { managedParam, resolve } from "../../lib/graph/references.ts";
-import { isUnknown, namespaceField, some } from "../../lib/graph/selectors.ts";
-import { waf } from "../../lib/frameworks.azure.ts";
+import { namespaceField } from "../../lib/object.ts";
 import { get, isGiven, isPending, text, type Field } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import type { Stack, StackObject } from "../../lib/stack.ts";
@@ -57,7 +57,7 @@ function checkReference(
   if (object !== undefined) return keys.flatMap((key) => checkKey(object, key, of));
   if (findings.length === 0) return [];
   const made = isMade(stack, target, namespace, name);
-  if (made === "yes") return [];
+  if (made === true) return [];
   const open = [made, optional].find(isUnknown);
   return open !== undefined && open.cause === "preview" ? [undecided(open)] : findings;
 }
@@ -68,8 +68,8 @@ function checkKey(object: StackObject, key: Field, of: string | undefined): read
   const name = text(key);
   if (name === undefined) return [];
   const maps = object.kind === "Secret" ? ["data", "stringData"] : ["data", "binaryData"];
-  const answer = some(maps.map((map) => has(get(object.body, map, name))));
-  if (answer === "yes") return [];
+  const answer = any(maps.map((map) => has(get(object.body, map, name))));
+  if (answer === true) return [];
   if (isUnknown(answer)) return answer.cause === "preview" ? [undecided(answer)] : [];
   const owner = `${object.kind} ${text(get(object.body, "metadata", "name")) ?? ""}`;
   return [
@@ -82,9 +82,9 @@ function checkKey(object: StackObject, key: Field, of: string | undefined): read
 }
 
 /** A value that is unknown is there all the same, unless the whole map is unknown. */
-function has(value: Field): "yes" | "no" | (Field & { state: "unknown" }) {
-  if (value.state !== "unknown") return value.state === "known" ? "yes" : "no";
-  return value.cause === "preview" && value.source === value.path ? "yes" : value;
+function has(value: Field): Answer {
+  if (value.state !== "unknown") return value.state === "known";
+  return value.cause === "preview" && value.source === value.path ? true : value;
 }
 
 /** The pods of a StatefulSet get their DNS names from a headless Service. */

@@ -1,7 +1,7 @@
+import { all, any, isUnknown, type Answer } from "../../lib/answer.ts";
 import { locate, undecided, violation } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { azureNameOf, covers, sameName } from "../../lib/graph/azureIds.ts";
-import { every, isUnknown, some, type Answer } from "../../lib/graph/selectors.ts";
 import { get, text, type Field } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import { strings } from "../../lib/settings.ts";
@@ -26,16 +26,16 @@ export const registryPullWiring = defineStackRule({
     return azureOf(stack, ["containerregistry:Registry"]).flatMap((registry) =>
       clusters.flatMap((cluster) => {
         const kubelet = kubeletOf(cluster);
-        const answer = some(
+        const answer = any(
           assignments.map(({ body }) =>
-            every([
+            all([
               gives(get(body, "roleDefinitionId"), roles),
               covers(get(body, "scope"), registry),
               kubelet.state === "known" ? sameName(get(body, "principalId"), kubelet) : unsure(kubelet),
             ]),
           ),
         );
-        if (answer === "yes") return [];
+        if (answer === true) return [];
         if (isUnknown(answer)) return [locate(registry, undecided(answer))];
         const problem = `nothing lets cluster ${text(azureNameOf(cluster)) ?? cluster.resource} pull from it`;
         const finding = violation(azureNameOf(registry), problem, "Assign AcrPull to its kubelet identity");
@@ -58,5 +58,5 @@ function unsure(field: Field): Answer {
 function gives(definition: Field, roles: readonly string[]): Answer {
   if (definition.state === "unknown") return definition;
   const written = text(definition)?.toLowerCase() ?? "";
-  return roles.some((role) => written.endsWith(role.toLowerCase())) ? "yes" : "no";
+  return roles.some((role) => written.endsWith(role.toLowerCase()));
 }

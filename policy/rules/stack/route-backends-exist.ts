@@ -1,11 +1,12 @@
-import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
+import { all, same, type Answer } from "../../lib/answer.ts";
+import { locate, undecided, unless, violation, type Finding } from "../../lib/finding.ts";
 import { wellArchitected } from "../../lib/frameworks.wiring.ts";
 import { ingressBackends, routeBackends, type Backend } from "../../lib/graph/backends.ts";
 import { admits, gatewayParents, meansListener, routeKinds, sharesHost } from "../../lib/graph/gateways.ts";
 import { anyItem, gatewayGroup, granted } from "../../lib/graph/grants.ts";
 import { externalParam, nameOf, objectsOfKind } from "../../lib/graph/objects.ts";
 import { resolve } from "../../lib/graph/references.ts";
-import { every, isUnknown, namespaceField, same, type Answer } from "../../lib/graph/selectors.ts";
+import { namespaceField } from "../../lib/object.ts";
 import { get, isGiven, items, isPending, text, type Field } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import type { Stack, StackObject } from "../../lib/stack.ts";
@@ -56,13 +57,13 @@ function checkBackend(stack: Stack, route: StackObject, external: readonly strin
     const { object, findings } = resolve(stack, reference, external);
     if (object === undefined) return findings;
     return [
-      ...unless(granted(stack, route, { kind: "Service", namespace, name }), () =>
+      ...unless(granted(stack, route, { kind: "Service", namespace, name }), [
         violation(
           namespace,
           `no ReferenceGrant lets this ${route.kind} use Service ${text(name) ?? ""}`,
           "Add one to the namespace of the Service",
         ),
-      ),
+      ]),
       ...checkPort(object, port, by),
     ];
   };
@@ -76,7 +77,7 @@ function checkPort(service: StackObject, port: Field, by: Backend["by"]): readon
   if (text(get(service.body, "spec", "type")) === "ExternalName" && !isGiven(ports)) return [];
   return unless(
     anyItem(ports, (one) => same(get(one, by), port)),
-    () => violation(port, `Service ${text(nameOf(service)) ?? ""} has no such port`, "Name one of its ports"),
+    [violation(port, `Service ${text(nameOf(service)) ?? ""} has no such port`, "Name one of its ports")],
   );
 }
 
@@ -114,14 +115,8 @@ function checkParent(
   // The first step that no listener survives is what is wrong.
   for (const [index, [, problem, fix]] of steps.entries()) {
     const sofar = steps.slice(0, index + 1).map(([fits]) => fits);
-    const answer = anyItem(listeners, (one) => every(sofar.map((fits) => fits(one))));
-    if (answer !== "yes") return unless(answer, () => violation(section, problem, fix));
+    const answer = anyItem(listeners, (one) => all(sofar.map((fits) => fits(one))));
+    if (answer !== true) return unless(answer, [violation(section, problem, fix)]);
   }
   return [];
-}
-
-/** Nothing for yes, undecided for unknown, the violation for no. */
-function unless(answer: Answer, problem: () => Finding): readonly Finding[] {
-  if (answer === "yes") return [];
-  return isUnknown(answer) ? [undecided(answer)] : [problem()];
 }

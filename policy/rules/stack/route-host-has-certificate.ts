@@ -1,12 +1,12 @@
+import { isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { wellArchitected } from "../../lib/frameworks.wiring.ts";
 import { certified, certManagerGroup, sourceOf } from "../../lib/graph/certificates.ts";
 import { gatewayGroup, granted } from "../../lib/graph/grants.ts";
 import { externalParam, find, isObject, nameOf, objectsOfKind } from "../../lib/graph/objects.ts";
-import { isUnknown, namespaceField } from "../../lib/graph/selectors.ts";
 import { gatewayPlaces, ingressPlaces, type Host, type Place } from "../../lib/graph/tlsPlaces.ts";
-import { orElse } from "../../lib/graph/workloads.ts";
-import { get, text } from "../../lib/read.ts";
+import { namespaceField } from "../../lib/object.ts";
+import { get, orElse, text } from "../../lib/read.ts";
 import { defineStackRule, type LocatedFinding } from "../../lib/rule.ts";
 import { strings } from "../../lib/settings.ts";
 import type { Stack, StackObject } from "../../lib/stack.ts";
@@ -51,7 +51,7 @@ function checkPlace(stack: Stack, place: Place, external: readonly string[]): re
   );
   const grants = secrets.flatMap((secret) => {
     const answer = granted(stack, owner, { kind: "Secret", ...secret });
-    if (answer === "yes" || isUnknown(answer)) return [];
+    if (answer === true || isUnknown(answer)) return [];
     const problem = `no ReferenceGrant lets this ${owner.kind} use the Secret`;
     return [violation(secret.namespace, problem, "Add one to the namespace of the Secret")];
   });
@@ -65,7 +65,7 @@ function checkPlace(stack: Stack, place: Place, external: readonly string[]): re
 
 function checkHost({ field, owner }: Host, certificates: readonly StackObject[]): readonly LocatedFinding[] {
   const answer = certified(certificates, field);
-  if (answer === "yes") return [];
+  if (answer === true) return [];
   if (isUnknown(answer)) return [locate(owner, undecided(answer))];
   const names = certificates.map((certificate) => text(nameOf(certificate)) ?? "").join(", ");
   const problem = `host ${text(field) ?? ""} is not among the dnsNames of Certificate ${names}`;

@@ -2,7 +2,7 @@ import { locate, undecided, violation, type Finding } from "../../lib/finding.ts
 import { mcsb } from "../../lib/frameworks.azure.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
 import { managedParam, resolve, undecidedOf } from "../../lib/graph/references.ts";
-import { namespaceField } from "../../lib/graph/selectors.ts";
+import { namespaceField } from "../../lib/object.ts";
 import { entries, get, isGiven, isPending, items, text, type Field } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import { flag } from "../../lib/settings.ts";

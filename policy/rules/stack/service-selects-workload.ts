@@ -1,9 +1,11 @@
+import { isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { azurePolicy } from "../../lib/frameworks.ts";
 import { externalParam, isExternal, nameOf } from "../../lib/graph/objects.ts";
-import { isUnknown, namespaceField, sameNamespace, selectsByMap } from "../../lib/graph/selectors.ts";
 import { answersOn, isHeadless, selectingServices } from "../../lib/graph/services.ts";
 import { pickWorkloads } from "../../lib/graph/workloads.ts";
+import { selectsByMap } from "../../lib/labelSelector.ts";
+import { namespaceField, sameNamespace } from "../../lib/object.ts";
 import { entries, get, isPending, items, text, type Field } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import type { Stack, StackObject } from "../../lib/stack.ts";
@@ -46,7 +48,7 @@ function checkPods(stack: Stack, service: StackObject): readonly Finding[] {
   const selector = get(service.body, "spec", "selector");
   if (selector.state === "unknown") return isPending(selector) ? [undecided(selector)] : [];
   const picked = pickWorkloads(stack, service, (labels) => selectsByMap(selector, labels));
-  const sure = picked.filter(({ answer }) => answer === "yes").map(({ workload }) => workload);
+  const sure = picked.filter(({ answer }) => answer === true).map(({ workload }) => workload);
   const open = picked.map(({ answer }) => answer).find(isUnknown);
   if (sure.length === 0 && open !== undefined) return [undecided(open)];
   if (sure.length === 0)
@@ -66,7 +68,7 @@ function checkPods(stack: Stack, service: StackObject): readonly Finding[] {
 
 function checkPort(port: Field, workloads: readonly StackObject[]): readonly Finding[] {
   const answers = workloads.map((workload) => ({ workload, answer: answersOn(workload, port) }));
-  const closed = answers.find(({ answer }) => answer === "no");
+  const closed = answers.find(({ answer }) => answer === false);
   const open = answers.map(({ answer }) => answer).find(isUnknown);
   if (closed === undefined) return open === undefined ? [] : [undecided(open)];
   const target = get(port, "targetPort");
@@ -90,7 +92,7 @@ function checkUnique(service: StackObject, services: readonly StackObject[]): re
       other.urn !== service.urn &&
       text(nameOf(other)) !== text(nameOf(service)) &&
       isHeadless(other) === isHeadless(service) &&
-      sameNamespace(other, service) === "yes" &&
+      sameNamespace(other, service) === true &&
       written !== undefined &&
       spell(get(other.body, "spec", "selector")) === written,
   );

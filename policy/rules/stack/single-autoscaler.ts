@@ -1,7 +1,8 @@
+import { isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation } from "../../lib/finding.ts";
 import { waf } from "../../lib/frameworks.azure.ts";
 import { autoscalersOf, type Autoscaler } from "../../lib/graph/autoscalers.ts";
-import { every, isUnknown, same, sameNamespace, type Answer } from "../../lib/graph/selectors.ts";
+import { sameReference } from "../../lib/graph/objects.ts";
 import { get, text } from "../../lib/read.ts";
 import { defineStackRule, type LocatedFinding } from "../../lib/rule.ts";
 
@@ -25,8 +26,8 @@ export const singleAutoscaler = defineStackRule({
 /** The first of those that share a target is left alone. */
 function checkOne(autoscaler: Autoscaler, others: readonly Autoscaler[]): readonly LocatedFinding[] {
   const { object, target } = autoscaler;
-  const answers = others.map((other) => [other, sharesTarget(autoscaler, other)] as const);
-  const rival = answers.find(([, answer]) => answer === "yes")?.[0].object;
+  const answers = others.map((other) => [other, sameReference(target, other.target)] as const);
+  const rival = answers.find(([, answer]) => answer === true)?.[0].object;
   if (rival !== undefined) {
     const name = text(get(rival.body, "metadata", "name")) ?? "";
     const problem = `${target.kind} ${text(target.name) ?? ""} is scaled by ${rival.kind} ${name} too`;
@@ -34,13 +35,4 @@ function checkOne(autoscaler: Autoscaler, others: readonly Autoscaler[]): readon
   }
   const open = answers.map(([, answer]) => answer).find(isUnknown);
   return open?.cause === "preview" ? [locate(object, undecided(open))] : [];
-}
-
-function sharesTarget(one: Autoscaler, other: Autoscaler): Answer {
-  const sameKind = one.target.kind === other.target.kind && one.target.group === other.target.group;
-  return every([
-    sameKind ? "yes" : "no",
-    sameNamespace(one.object, other.object),
-    same(one.target.name, other.target.name),
-  ]);
 }

@@ -1,14 +1,15 @@
+import { all, any, isUnknown, same, type Answer } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { wellArchitected } from "../../lib/frameworks.wiring.ts";
 import { allowsDns, denies, networkPolicies } from "../../lib/graph/networkPolicies.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
-import { every, isUnknown, namespaceField, same, some, type Answer } from "../../lib/graph/selectors.ts";
 import {
   managedDenies,
   managedQuota,
   tenantNamespaces,
   type TenantNamespace,
 } from "../../lib/graph/tenantNamespaces.ts";
+import { namespaceField } from "../../lib/object.ts";
 import { get, text } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import { flag, matching } from "../../lib/settings.ts";
@@ -40,22 +41,22 @@ function checkNamespace(stack: Stack, namespace: TenantNamespace, managed: boole
   const { name, open } = namespace;
   if (open !== undefined) return [undecided(open)];
   if (name.state === "unknown") return [undecided(name)];
-  const has = (objects: readonly StackObject[], fits: (object: StackObject) => Answer = () => "yes") =>
-    some(objects.map((object) => every([same(namespaceField(object), name), fits(object)])));
+  const has = (objects: readonly StackObject[], fits: (object: StackObject) => Answer = () => true) =>
+    any(objects.map((object) => all([same(namespaceField(object), name), fits(object)])));
   const rbac = "rbac.authorization.k8s.io";
   const policies = networkPolicies(stack);
   const bySystem = (answer: () => Answer): readonly Answer[] => (managed ? [answer()] : []);
   const parts: readonly (readonly [part: string, answer: Answer])[] = [
     [
       "a ResourceQuota",
-      some([has(objectsOfKind(stack, "", "ResourceQuota")), ...bySystem(() => managedQuota(stack, name))]),
+      any([has(objectsOfKind(stack, "", "ResourceQuota")), ...bySystem(() => managedQuota(stack, name))]),
     ],
     ["a LimitRange", has(objectsOfKind(stack, "", "LimitRange"))],
     ...(["Ingress", "Egress"] as const).map(
       (direction) =>
         [
           `a NetworkPolicy that denies all ${direction.toLowerCase()}`,
-          some([
+          any([
             has(policies, (policy) => denies(policy, direction)),
             ...bySystem(() => managedDenies(stack, name, direction)),
           ]),
@@ -65,7 +66,7 @@ function checkNamespace(stack: Stack, namespace: TenantNamespace, managed: boole
     ["the label pod-security.kubernetes.io/enforce", enforces(namespace)],
     ["a RoleBinding", has(objectsOfKind(stack, rbac, "RoleBinding"))],
   ];
-  const lacking = parts.filter(([, answer]) => answer === "no").map(([part]) => part);
+  const lacking = parts.filter(([, answer]) => answer === false).map(([part]) => part);
   const unknown = parts.map(([, answer]) => answer).filter(isUnknown);
   return [
     ...(lacking.length === 0
@@ -84,5 +85,5 @@ function checkNamespace(stack: Stack, namespace: TenantNamespace, managed: boole
 function enforces({ labels }: TenantNamespace): Answer {
   const label = get(labels, "pod-security.kubernetes.io/enforce");
   if (label.state === "unknown" && label.source !== label.path) return label;
-  return label.state === "missing" || text(label) === "privileged" ? "no" : "yes";
+  return label.state !== "missing" && text(label) !== "privileged";
 }

@@ -1,15 +1,10 @@
+import { all, isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { wellArchitected } from "../../lib/frameworks.wiring.ts";
 import { externalParam, isExternal, nameOf, objectsOfKind } from "../../lib/graph/objects.ts";
-import {
-  every,
-  isUnknown,
-  namespaceField,
-  podLabelsOf,
-  sameNamespace,
-  selects,
-} from "../../lib/graph/selectors.ts";
 import { describedWorkloads, podLabelsPath, scaleOf, type Scale } from "../../lib/graph/workloads.ts";
+import { podLabelsOf, selects } from "../../lib/labelSelector.ts";
+import { namespaceField, sameNamespace } from "../../lib/object.ts";
 import { get, number, type Unknown } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import { atLeast } from "../../lib/settings.ts";
@@ -45,12 +40,12 @@ export const workloadHasPdb = defineStackRule({
 function checkWorkload(stack: Stack, workload: StackObject, minReplicas: number): readonly Finding[] {
   const where = { path: podLabelsPath(workload) };
   const answers = objectsOfKind(stack, "policy", "PodDisruptionBudget").map((budget) =>
-    every([
+    all([
       sameNamespace(budget, workload),
       selects(get(budget.body, "spec", "selector"), podLabelsOf(workload)),
     ]),
   );
-  const count = answers.filter((answer) => answer === "yes").length;
+  const count = answers.filter((answer) => answer === true).length;
   if (count > 1)
     return [
       violation(

@@ -32,7 +32,7 @@ describe("configuration", () => {
     const levels = "must be one of advisory, mandatory, remediate, disabled";
     assert.deepEqual(configProblems(some, config), [
       "k8s-run-as-nonroot: no such policy; there are k8s-run-as-non-root",
-      "k8s-run-as-non-root.minUID: no such parameter; there are minUid, excludedNamespaces, exemptions",
+      "k8s-run-as-non-root.minUID: no such parameter; there are minUid, pssVersion, excludedNamespaces, exemptions",
       'k8s-run-as-non-root.minUid: does not fit {"type":"number","minimum":1,"default":1,"description":"Lowest uid that runAsUser may name."}',
       `k8s-run-as-non-root.enforcementLevel: ${levels}`,
       "k8s-run-as-non-root.excludedNamespaces: does not fit " +

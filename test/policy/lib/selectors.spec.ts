@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
+import { isUnknown } from "../../../policy/lib/answer.ts";
 import { find, isExternal, isObject, objectsOfKind } from "../../../policy/lib/graph/objects.ts";
-import {
-  namespaceLabelsOf,
-  podLabelsOf,
-  sameNamespace,
-  selects,
-  selectsByMap,
-} from "../../../policy/lib/graph/selectors.ts";
-import { fromResource, type KubernetesObject } from "../../../policy/lib/object.ts";
+import { namespaceLabelsOf, podLabelsOf, selects, selectsByMap } from "../../../policy/lib/labelSelector.ts";
+import { fromResource, sameNamespace, type KubernetesObject } from "../../../policy/lib/object.ts";
 import { asInPreview } from "../../../policy/lib/preview.ts";
 import { get, root } from "../../../policy/lib/read.ts";
 import { stackFrom } from "../../../policy/lib/stack.ts";
@@ -26,7 +21,7 @@ function pods(labels: unknown) {
 /** The answer, or the path of the value that is not known. */
 function answer(selector: unknown, labels: unknown = { app: "web", tier: unknownText }): string {
   const found = selects(root(selector), pods(labels));
-  return typeof found === "object" ? found.source : found;
+  return isUnknown(found) ? found.source : found ? "yes" : "no";
 }
 
 function expression(operator: unknown, values?: unknown, key: unknown = "app") {
@@ -86,7 +81,7 @@ describe("label selectors", () => {
     assert.equal(typeof selectsByMap(selector, pods({})), "object");
     assert.equal(
       selectsByMap(selector, podLabelsOf(object("core/v1:Pod", { metadata: { labels: {} } }))),
-      "no",
+      false,
     );
   });
 
@@ -99,22 +94,22 @@ describe("label selectors", () => {
       object("batch/v1:CronJob", cron),
       object("apps/v1:StatefulSetPatch", { spec: { template: { metadata: { labels } } } }),
     ];
-    for (const one of objects) assert.equal(selectsByMap(root(labels), podLabelsOf(one)), "yes");
+    for (const one of objects) assert.equal(selectsByMap(root(labels), podLabelsOf(one)), true);
     const patch = podLabelsOf(object("apps/v1:DeploymentPatch", {}));
     assert.equal(typeof selectsByMap(root(labels), patch), "object");
   });
 
   it("know the label that every namespace has", () => {
     const labels = namespaceLabelsOf(object("core/v1:Namespace", { metadata: { name: "shop" } }));
-    assert.equal(selectsByMap(root({ "kubernetes.io/metadata.name": "shop" }), labels), "yes");
-    assert.equal(selectsByMap(root({ "kubernetes.io/metadata.name": "other" }), labels), "no");
+    assert.equal(selectsByMap(root({ "kubernetes.io/metadata.name": "shop" }), labels), true);
+    assert.equal(selectsByMap(root({ "kubernetes.io/metadata.name": "other" }), labels), false);
   });
 
   it("compare namespaces", () => {
     const inside = (namespace?: string) => object("core/v1:Service", { metadata: { namespace } });
-    assert.equal(sameNamespace(inside("shop"), inside("shop")), "yes");
-    assert.equal(sameNamespace(inside("shop"), inside()), "no");
-    assert.equal(sameNamespace(inside("default"), inside()), "yes");
+    assert.equal(sameNamespace(inside("shop"), inside("shop")), true);
+    assert.equal(sameNamespace(inside("shop"), inside()), false);
+    assert.equal(sameNamespace(inside("default"), inside()), true);
     assert.equal(typeof sameNamespace(inside("shop"), inside(unknownText)), "object");
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { networkPolicyCoverage } from "../../../policy/rules/stack/networkpolicy-coverage.ts";
-import { podSpec, unknownText, workload, workloadTypes, type Body } from "../support/objects.ts";
+import { podPath, podSpec, unknownText, workload, workloadTypes, type Body } from "../support/objects.ts";
 import { broken, open, runStack, silent, type Resources } from "../support/run.ts";
 import { wired } from "../support/wiring.ts";
 
@@ -37,8 +37,7 @@ describe("stack-networkpolicy-coverage", () => {
 
   it("looks at every kind of workload but templates", () => {
     for (const [kind, type] of Object.entries(workloadTypes)) {
-      const template = kind === "CronJob" ? "spec.jobTemplate.spec.template" : "spec.template";
-      const path = kind === "Pod" ? "metadata.labels" : `${template}.metadata.labels`;
+      const path = podPath(kind).replace(/spec$/, "metadata.labels");
       const expected = kind === "PodTemplate" ? silent : broken(free("ingress and egress", kind, path));
       assert.deepEqual(run([[type, kind, workload(kind, podSpec())]]), expected);
     }

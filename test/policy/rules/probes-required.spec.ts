@@ -25,7 +25,7 @@ function check(changes: Readonly<Record<string, unknown>>, config?: unknown) {
 
 describe("k8s-probes-required", () => {
   for (const [kind, itsType] of Object.entries(workloadTypes)) {
-    const exempt = kind === "Job" || kind === "CronJob";
+    const exempt = ["Job", "CronJob", "ScaledJob"].includes(kind);
     it(`${exempt ? "spares" : "sees"} a ${kind}`, () => {
       const object = workload(kind, podSpec({ "containers.0.readinessProbe": undefined }));
       const message = `${podPath(kind)}.containers[0].readinessProbe (container web): not set. Add one.`;

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { pssBaselineHostAndKernel as rule } from "../../../policy/rules/kubernetes/pss-baseline-host-and-kernel.ts";
-import { deployment, podSpec, unknownText, workload, workloadTypes } from "../support/objects.ts";
+import {
+  change,
+  deployment,
+  podPath,
+  podSpec,
+  unknownText,
+  workload,
+  workloadTypes,
+} from "../support/objects.ts";
 import { broken, open, run, silent } from "../support/run.ts";
 import {
   checkDeployment,
@@ -191,11 +199,8 @@ describe("k8s-pss-baseline-host-and-kernel", () => {
     for (const [kind, type] of Object.entries(workloadTypes))
       it(`are found in a ${kind}, even in a patch of nothing else`, () => {
         const metadata = { name: "web", annotations: { [key]: "unconfined" } };
-        const body = {
-          Pod: { metadata },
-          PodTemplate: { template: { metadata } },
-          CronJob: { spec: { jobTemplate: { spec: { template: { metadata } } } } },
-        }[kind] ?? { spec: { template: { metadata } } };
+        const path = podPath(kind).replace(/\.?spec$/, "");
+        const body = path === "" ? { metadata } : change({}, { [path]: { metadata } });
         assert.equal(run(rule, `${type}Patch`, body).violations.length, 1);
         assert.deepEqual(run(rule, type, workload(kind, podSpec())), silent);
       });

@@ -117,6 +117,23 @@ describe("k8s-run-as-non-root", () => {
     );
   });
 
+  it("lets pods be root in a user namespace of their own, from version 1.35 of the standards on", () => {
+    const root = { securityContext: { runAsNonRoot: false, runAsUser: 0 }, initContainers: [] };
+    const refused = broken(
+      `${pod}.securityContext.runAsNonRoot: must be true. ${nonRootFix}`,
+      `${pod}.securityContext.runAsUser: must be 1 or higher. ${idFix}`,
+    );
+    const check = (hostUsers: unknown, pssVersion?: string) =>
+      run(runAsNonRoot, type, deployment({ ...root, hostUsers }), { pssVersion });
+    assert.deepEqual(check(false), silent);
+    assert.deepEqual(check(false, "1.35"), silent);
+    assert.deepEqual(check(false, "1.34"), refused);
+    for (const other of [true, undefined, "false"]) assert.deepEqual(check(other), refused);
+    assert.deepEqual(check(unknownText), open(`${pod}.hostUsers: ${later}`));
+    const patch = deployment({ ...root, hostUsers: undefined });
+    assert.deepEqual(run(runAsNonRoot, `${type}Patch`, patch), refused);
+  });
+
   it("leaves open what is unknown", () => {
     assert.deepEqual(
       run(runAsNonRoot, type, deployment({ "securityContext.runAsUser": unknownText })),

@@ -43,17 +43,23 @@ export function deployment(changes: Body = {}): Body {
 
 /** A workload of any kind around a pod spec. */
 export function workload(kind: string, pod: unknown): Body {
-  if (kind === "Pod") return { metadata: metadata(), spec: pod };
-  if (kind === "PodTemplate") return { metadata: metadata(), template: { spec: pod } };
-  const spec = { template: { spec: pod } };
-  return { metadata: metadata(), spec: kind === "CronJob" ? { jobTemplate: { spec } } : spec };
+  const body = podPath(kind)
+    .split(".")
+    .reduceRight<unknown>((inner, key) => ({ [key]: inner }), pod);
+  return { metadata: metadata(), ...asBody(body) };
 }
+
+/** Where kinds keep their pod spec, if not where most do. */
+const podPaths: Readonly<Record<string, string>> = {
+  Pod: "spec",
+  PodTemplate: "template.spec",
+  CronJob: "spec.jobTemplate.spec.template.spec",
+  ScaledJob: "spec.jobTargetRef.template.spec",
+};
 
 /** Path of the pod spec in a workload. */
 export function podPath(kind: string): string {
-  if (kind === "Pod") return "spec";
-  if (kind === "PodTemplate") return "template.spec";
-  return kind === "CronJob" ? "spec.jobTemplate.spec.template.spec" : "spec.template.spec";
+  return podPaths[kind] ?? "spec.template.spec";
 }
 
 /** The Pulumi types of the workload kinds. */
@@ -67,6 +73,7 @@ export const workloadTypes: Readonly<Record<string, string>> = {
   ReplicaSet: "kubernetes:apps/v1:ReplicaSet",
   Job: "kubernetes:batch/v1:Job",
   CronJob: "kubernetes:batch/v1:CronJob",
+  ScaledJob: "kubernetes:keda.sh/v1alpha1:ScaledJob",
 };
 
 /** A copy with the fields at dotted paths replaced; undefined removes one. */
