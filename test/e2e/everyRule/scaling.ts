@@ -1,6 +1,6 @@
 import type { Given } from "../../policy/support/engine.ts";
 import { type Body } from "../../policy/support/objects.ts";
-import { deployment, object } from "./objects.ts";
+import { deployment, object, template } from "./objects.ts";
 import { caps } from "./tenant.ts";
 
 function autoscaler(name: string, target: string, changes: Body = {}): Given {
@@ -75,9 +75,17 @@ export const scaling: readonly Given[] = [
       ],
       jobTargetRef: {
         activeDeadlineSeconds: 600,
-        template: { spec: { containers: [{ name: "run", image: "registry.example.com/shop/run:1.0.0" }] } },
+        template: template("cramped", { restartPolicy: "Never" }),
       },
     },
+  }),
+  object("v1", "ServiceAccount", "batch", {
+    ...{ "metadata.namespace": "batch", "metadata.name": "web" },
+    automountServiceAccountToken: false,
+  }),
+  object("networking.k8s.io/v1", "NetworkPolicy", "batch", {
+    "metadata.namespace": "batch",
+    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
   }),
   // k8s-quota-limitrange-complete
   object("v1", "ResourceQuota", "gap", {
