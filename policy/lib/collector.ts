@@ -75,7 +75,10 @@ export class Collector {
   pass(resources: readonly Seen[]): Pass {
     const urns = resources.map(({ urn }) => urn);
     if (this.#pass !== undefined && sameList(this.#pass.urns, urns)) return this.#pass;
-    const records = resources.map((one) => this.#records.get(one.urn) ?? outputsOf(one));
+    // The engine names them in any order, and of two rivals rules blame the later one.
+    const records = resources
+      .map((one) => this.#records.get(one.urn) ?? outputsOf(one))
+      .sort((one, other) => (one.urn < other.urn ? -1 : 1));
     this.#pass = { urns, stack: stackFrom(records), undecided: new Notes(), exempted: new Notes() };
     this.#complete = true;
     return this.#pass;

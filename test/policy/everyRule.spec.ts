@@ -20,16 +20,20 @@ describe("the program that breaks every rule", () => {
       assert.deepEqual(Object.keys(expected[level]).sort(), names.sort());
     });
 
-  it("breaks each rule once, as its list says, and leaves nothing open", async () => {
-    const engine = new Engine(toPolicies(rules), configuration());
-    const reports: string[] = [];
-    for (const resource of resources)
-      for (const report of await engine.analyze(resource))
-        reports.push(report.replace(": ", ` @${resource.name}: `));
-    reports.push(...(await engine.analyzeStack(resources)));
-    const list = Object.entries({ ...expected.mandatory, ...expected.advisory }).map(
-      ([rule, { resource, message }]) => `${rule} @${resource.split(" ")[1] ?? ""}: ${message}`,
-    );
-    assert.deepEqual(reports.sort(), list.sort());
-  });
+  for (const [order, given] of Object.entries({
+    "its own": resources,
+    "the opposite": resources.toReversed(),
+  }))
+    it(`breaks each rule once, as its list says, and leaves nothing open, in ${order} order`, async () => {
+      const engine = new Engine(toPolicies(rules), configuration());
+      const reports: string[] = [];
+      for (const resource of given)
+        for (const report of await engine.analyze(resource))
+          reports.push(report.replace(": ", ` @${resource.name}: `));
+      reports.push(...(await engine.analyzeStack(given)));
+      const list = Object.entries({ ...expected.mandatory, ...expected.advisory }).map(
+        ([rule, { resource, message }]) => `${rule} @${resource.split(" ")[1] ?? ""}: ${message}`,
+      );
+      assert.deepEqual(reports.sort(), list.sort());
+    });
 });
