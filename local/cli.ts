@@ -1,5 +1,6 @@
 import { enableCompileCache } from "node:module";
 import { Command, Option } from "commander";
+import type { LanguageHost } from "./engine/hostProcess.ts";
 import { describe } from "./support/errors.ts";
 import { nodeCache } from "./support/paths.ts";
 
@@ -21,7 +22,8 @@ program
   .option("--context <name>", "the context in that file; never guessed")
   .option("--refresh", "look for drift first, and mend it")
   .action(async (options: { env: string; kubeconfig?: string; context?: string; refresh?: boolean }) => {
-    await (await import("./commands/up.ts")).up(options);
+    using host = await earlyHost();
+    await (await import("./commands/up.ts")).up(options, host);
   });
 
 program
@@ -31,7 +33,8 @@ program
   .option("--diff", "show every property that changes")
   .option("--refresh", "compare with what is there, to show drift")
   .action(async (options: { env: string; diff?: boolean; refresh?: boolean }) => {
-    await (await import("./commands/preview.ts")).preview(options);
+    using host = await earlyHost();
+    await (await import("./commands/preview.ts")).preview(options, host);
   });
 
 program
@@ -60,6 +63,13 @@ program
   .action(async (options: { env: string }) => {
     (await import("./commands/kubeconfig.ts")).kubeconfig(options);
   });
+
+/** The language host of a built engine: it loads while its command does. */
+async function earlyHost(): Promise<LanguageHost | undefined> {
+  const { builtEngineIsAtHand } = await import("./engine/find.ts");
+  if (!builtEngineIsAtHand()) return undefined;
+  return (await import("./engine/hostProcess.ts")).startLanguageHost();
+}
 
 try {
   await program.parseAsync();

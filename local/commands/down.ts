@@ -5,15 +5,13 @@ import { findEngine } from "../engine/engine.ts";
 import { readCheckpoint, recover } from "../engine/recovery.ts";
 import { endStrays } from "../engine/strays.ts";
 import { fetchManifests } from "../parts/manifests.ts";
-import { withLock } from "../support/lock.ts";
 import { cacheFolder, type Places, places } from "../support/paths.ts";
 import { Progress } from "../support/progress.ts";
 import { findCreated } from "./created.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { runEngine } from "./run.ts";
 import { knownCluster } from "./knownCluster.ts";
-import { checkConfiguration, openSession, startCluster } from "./session.ts";
-import { patience } from "./up.ts";
+import { checkConfiguration, openSession, startCluster, withEnvironment } from "./session.ts";
 
 export interface DownOptions {
   readonly env: string;
@@ -29,15 +27,17 @@ export async function down(options: DownOptions): Promise<void> {
     progress.note(text);
   });
   if (existsSync(at.state)) {
-    await withLock(at.state, `environment "${options.env}"`, patience, async () => {
+    const mercy = options.force === true ? 0 : undefined;
+    const remove = async () => {
       if (options.force !== true) await destroy(at, progress, signal);
       await progress.phase("stop", async () => {
-        await endStrays(at, options.force === true ? 0 : undefined);
+        await endStrays(at, mercy);
         await stopControlPlane(at);
         forgetControlPlane(at);
         rmSync(at.state, { recursive: true, force: true });
       });
-    });
+    };
+    await withEnvironment(at, progress, undefined, remove, mercy);
     process.stdout.write(`Environment "${options.env}" is gone. Next: npm run local:up\n`);
   } else {
     process.stdout.write(`Environment "${options.env}" is not there: nothing to do.\n`);

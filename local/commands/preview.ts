@@ -1,15 +1,14 @@
 import { fetchManifests } from "../parts/manifests.ts";
 import { findEngine } from "../engine/engine.ts";
+import type { LanguageHost } from "../engine/hostProcess.ts";
 import { recover } from "../engine/recovery.ts";
-import { withLock } from "../support/lock.ts";
 import { makePrivateFolder, places } from "../support/paths.ts";
 import { Progress } from "../support/progress.ts";
 import { findCreated } from "./created.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { policyOptions, runEngine } from "./run.ts";
 import { knownCluster } from "./knownCluster.ts";
-import { checkConfiguration, openSession, startCluster } from "./session.ts";
-import { patience } from "./up.ts";
+import { checkConfiguration, openSession, startCluster, withEnvironment } from "./session.ts";
 
 export interface PreviewOptions {
   readonly env: string;
@@ -18,8 +17,11 @@ export interface PreviewOptions {
   readonly refresh?: boolean;
 }
 
-/** Shows what `up` would change, checked by policy. Starts the cluster only if the environment is up. */
-export async function preview(options: PreviewOptions): Promise<void> {
+/**
+ * Shows what `up` would change, checked by policy. Starts the cluster only if the environment is up.
+ * @param host A language host that was started before this module was loaded.
+ */
+export async function preview(options: PreviewOptions, host?: LanguageHost): Promise<void> {
   const at = places(options.env);
   const progress = new Progress();
   const signal = onInterrupt((text) => {
@@ -28,12 +30,12 @@ export async function preview(options: PreviewOptions): Promise<void> {
   const environment = checkConfiguration(at);
   makePrivateFolder(at.state);
   makePrivateFolder(at.logs);
-  await withLock(at.state, `environment "${options.env}"`, patience, async () => {
+  await withEnvironment(at, progress, host, async () => {
     const engine = await findEngine(progress);
     const manifests = await fetchManifests(progress);
     const cluster = knownCluster(at);
     if (cluster !== undefined) await startCluster(at, cluster, manifests, progress);
-    using session = await openSession(at, environment, engine, manifests);
+    using session = await openSession(at, environment, engine, manifests, host);
     const { stack } = session;
     for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
       progress.note(`  ${line}`);

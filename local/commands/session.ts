@@ -1,17 +1,20 @@
-import { join } from "node:path";
 import { load } from "../../config/load.ts";
 import { readSettings } from "../../config/settings.ts";
 import type { Environment } from "../../config/types.ts";
 import { controlPlaneIsUp, startControlPlane, startKwok } from "../cluster/controlPlane.ts";
 import type { Engine } from "../engine/engine.ts";
 import { writeProject } from "../engine/project.ts";
+import type { LanguageHost } from "../engine/hostProcess.ts";
 import { openStack, type OpenStack } from "../engine/stack.ts";
+import { endStrays } from "../engine/strays.ts";
+import { upcoming } from "../engine/upcoming.ts";
 import { buildParts } from "../parts/build.ts";
 import { type Cluster, clusterFile, knownCluster } from "./knownCluster.ts";
 import { type Manifests, yamlFiles } from "../parts/manifests.ts";
 import { clusterPartList, kwok } from "../parts/recipes.ts";
 import { UserError } from "../support/errors.ts";
 import { writeFileAtomically } from "../support/files.ts";
+import { withLock } from "../support/lock.ts";
 import { makePrivateFolder, type Places, root } from "../support/paths.ts";
 import { isRunning } from "../support/processes.ts";
 import type { Progress } from "../support/progress.ts";
@@ -59,6 +62,29 @@ export async function startCluster(at: Places, cluster: Cluster, manifests: Mani
   await progress.phase("start control plane (Kubernetes, etcd, kwok)", () => startControlPlane(at, stages));
 }
 
+/** Seconds to wait for another command on the same environment. */
+const patience = 5;
+
+/**
+ * Has the environment to itself while it works: no other command is on it, and no process of a killed one is left.
+ * The host, if one was started, then starts what the engine will ask for.
+ * @param mercy Milliseconds a killed command's processes get to finish what is under way.
+ */
+export async function withEnvironment(
+  at: Places,
+  progress: Progress,
+  host: LanguageHost | undefined,
+  work: () => Promise<void>,
+  mercy?: number,
+): Promise<void> {
+  await withLock(at.state, `environment "${at.environment}"`, patience, async () => {
+    const strays = await endStrays(at, mercy);
+    if (strays > 0) progress.note(`  ended ${strays} processes of a killed command`);
+    host?.prepare(upcoming(at));
+    await work();
+  });
+}
+
 /** The stack of an environment whose configuration is valid. */
 export interface Session extends OpenStack {
   readonly engine: Engine;
@@ -77,15 +103,15 @@ export async function openSession(
   environment: Environment,
   engine: Engine,
   manifests: Manifests,
+  host?: LanguageHost,
 ): Promise<Session> {
   const charts = await localCharts(environment, manifests);
   const sources = [...charts].flatMap(([name, { source }]) =>
     source === undefined ? [] : [[name, source] as const],
   );
   writeProject(at, { charts: { ...environment.charts, ...Object.fromEntries(sources) } });
-  const list = join(at.state, "manifests.json");
-  writeFileAtomically(list, JSON.stringify(emulatorManifests(manifests)));
-  const stack = await openStack(at, engine, list);
+  writeFileAtomically(at.manifests, JSON.stringify(emulatorManifests(manifests)));
+  const stack = await openStack(at, engine, host);
   return { ...stack, engine, chartNotes: [...charts.values()].map(({ note }) => note) };
 }
 

@@ -1,9 +1,9 @@
 import type { Environment } from "../../config/types.ts";
-import { withLock } from "../support/lock.ts";
 import { makePrivateFolder, type Places, places } from "../support/paths.ts";
 import { Progress } from "../support/progress.ts";
 import { fetchManifests } from "../parts/manifests.ts";
 import { findEngine } from "../engine/engine.ts";
+import type { LanguageHost } from "../engine/hostProcess.ts";
 import { recover } from "../engine/recovery.ts";
 import { findCreated } from "./created.ts";
 import { onInterrupt } from "./interrupt.ts";
@@ -14,6 +14,7 @@ import {
   type ClusterOptions,
   openSession,
   startCluster,
+  withEnvironment,
 } from "./session.ts";
 import { summary } from "./summary.ts";
 
@@ -23,11 +24,11 @@ export interface UpOptions extends ClusterOptions {
   readonly refresh?: boolean;
 }
 
-/** Seconds to wait for another command on the same environment. */
-export const patience = 5;
-
-/** Brings one environment up on the local parts: builds what is missing, starts it, checks policy, deploys. */
-export async function up(options: UpOptions): Promise<void> {
+/**
+ * Brings one environment up on the local parts: builds what is missing, starts it, checks policy, deploys.
+ * @param host A language host that was started before this module was loaded.
+ */
+export async function up(options: UpOptions, host?: LanguageHost): Promise<void> {
   const at = places(options.env);
   const progress = new Progress();
   const signal = onInterrupt((text) => {
@@ -35,9 +36,7 @@ export async function up(options: UpOptions): Promise<void> {
   });
   const environment = checkConfiguration(at);
   makePrivateFolder(at.state);
-  await withLock(at.state, `environment "${options.env}"`, patience, () =>
-    deploy(at, environment, options, progress, signal),
-  );
+  await withEnvironment(at, progress, host, () => deploy(at, environment, options, progress, signal, host));
 }
 
 async function deploy(
@@ -46,13 +45,14 @@ async function deploy(
   options: UpOptions,
   progress: Progress,
   signal: AbortSignal,
+  host?: LanguageHost,
 ): Promise<void> {
   const start = performance.now();
   const cluster = await chooseCluster(at, options);
   const engine = await findEngine(progress);
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
-  using session = await openSession(at, environment, engine, manifests);
+  using session = await openSession(at, environment, engine, manifests, host);
   const { stack, chartNotes } = session;
   for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
     progress.note(`  ${line}`);

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { pulumi, versionOf } from "../parts/recipes.ts";
+import { isBuilt } from "../parts/build.ts";
+import { enginePartList, pulumi, versionOf } from "../parts/recipes.ts";
 
 /** The oldest official CLI the program works with: parameterized packages and sticky failed hooks. */
 export const oldestCli = "3.238.0";
@@ -31,6 +32,11 @@ export function findCli(): Found {
     return { usable: false, reason: `${file} has no ${host} beside it` };
   }
   return { usable: true, file, version };
+}
+
+/** Whether the engine built here is the one to use, and at hand. */
+export function builtEngineIsAtHand(): boolean {
+  return enginePartList.every(isBuilt) && !findCli().usable;
 }
 
 /** Compares release versions; anything unreadable is older. */

@@ -1,35 +1,42 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { nodeCache } from "../support/paths.ts";
-import type { HostOrder } from "./languageHost.ts";
+import type { HostAnswer, HostOrder, Upcoming } from "./hostOrders.ts";
 
-/** A running language host. */
+/** A running language host, with the Azure provider beside it. */
 export interface LanguageHost extends Disposable {
-  /** What tells the engine to attach to this host. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** Starts what the next engine run will ask for. */
+  /** Starts the Azure provider, and what the first engine run will ask for. */
+  prepare(upcoming: Upcoming): void;
+  /** Starts what the next engine run will ask for, where it is not there yet. */
   warm(): void;
+  /** What tells the engine to attach; resolves once host and provider listen, after `prepare`. */
+  readonly variables: Promise<Readonly<Record<string, string>>>;
 }
 
-/** Starts a language host. @param env What the program and the policy pack see. */
-export async function startLanguageHost(env: Readonly<Record<string, string>>): Promise<LanguageHost> {
+/** Starts a language host. It ends by itself, after the engine, once this process is gone or disposes of it. */
+export function startLanguageHost(): LanguageHost {
   const file = new URL("./languageHost.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, [file], {
     env: { ...process.env, NODE_COMPILE_CACHE: nodeCache("language-host") },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const ended = once(child, "close").then(() => {
-    throw new Error("the language host ended before it listened");
+  const variables = new Promise<Readonly<Record<string, string>>>((resolve, reject) => {
+    child.once("message", ({ host, azure }: HostAnswer) => {
+      resolve({ PULUMI_DEBUG_LANGUAGES: `nodejs:${host}`, PULUMI_DEBUG_PROVIDERS: `azure-native:${azure}` });
+    });
+    child.once("error", reject);
+    child.once("close", () => {
+      reject(new Error("the language host ended before it and the Azure provider listened"));
+    });
   });
-  const [port] = (await Promise.race([once(child, "message"), ended])) as [number];
-  ended.catch(() => undefined);
+  // It may end before anybody asks, as after a mistake in the configuration.
+  variables.catch(() => undefined);
   const tell = (order: HostOrder) => child.send(order);
-  tell({ env });
   return {
-    variables: { PULUMI_DEBUG_LANGUAGES: `nodejs:${port}` },
+    variables,
+    prepare: (upcoming) => tell(upcoming),
     warm: () => tell("warm"),
     [Symbol.dispose]: () => {
-      child.disconnect();
+      if (child.connected) child.disconnect();
       child.unref();
     },
   };

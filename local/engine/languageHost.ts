@@ -3,6 +3,7 @@
  * it as a process of its own (see hostProcess.ts), and the engine attaches to its port to have the program and the
  * policy pack run. When the command is killed, the host lives on until the engine has finished what is under way.
  */
+import { setTimeout } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import engineService from "@pulumi/pulumi/proto/engine_grpc_pb.js";
@@ -12,7 +13,10 @@ import language from "@pulumi/pulumi/proto/language_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import { pluginCommand, programCommand } from "./languageCommands.ts";
 import { run, runStreaming } from "./childRun.ts";
+import { startAzureProvider } from "./azureProvider.ts";
+import type { HostAnswer, HostOrder, Upcoming } from "./hostOrders.ts";
 import { Runners } from "./runners.ts";
+import { engineRuns } from "./strays.ts";
 
 /** Exit code of a program that told the user itself what is wrong. */
 const alreadyExplained = 32;
@@ -21,9 +25,6 @@ type Call<Request, Response> = (
   call: grpc.ServerUnaryCall<Request, Response>,
   callback: grpc.sendUnaryData<Response>,
 ) => void;
-
-/** What the command tells its host. */
-export type HostOrder = { readonly env: Readonly<Record<string, string>> } | "warm";
 
 async function listen(server: grpc.Server): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -95,16 +96,33 @@ function answer<Response>(make: () => Response): Call<unknown, Response> {
 const runners = new Runners();
 const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
 server.addService(languageService.LanguageRuntimeService, methods(runners));
+const listening = listen(server);
 
+async function prepare(upcoming: Upcoming): Promise<void> {
+  const azure = startAzureProvider(upcoming);
+  process.once("disconnect", () => void end(upcoming, () => azure.process.kill()));
+  runners.prepare(upcoming);
+  const answer: HostAnswer = { host: await listening, azure: await azure.port };
+  process.send?.(answer);
+}
+
+/** Ends after the engine, which goes on when its command is killed, and then needs its program and its provider. */
+async function end({ env }: Upcoming, stopProvider: () => void): Promise<void> {
+  await runners.finish();
+  while (engineRuns(env)) await setTimeout(200);
+  stopProvider();
+  process.exit(0);
+}
+
+const quit = () => process.exit(0);
+process.once("disconnect", quit);
 process.on("message", (order: HostOrder) => {
-  if (order === "warm") runners.warm();
-  else runners.env = order.env;
-});
-process.on("disconnect", () => {
-  void runners.finish().then(() => {
-    server.tryShutdown(() => process.exit(0));
-  });
+  if (order === "warm") {
+    runners.warm();
+    return;
+  }
+  process.off("disconnect", quit);
+  void prepare(order);
 });
 // Ctrl-C reaches the whole process group; the engine decides when its host ends.
 process.on("SIGINT", () => undefined);
-process.send?.(await listen(server));

@@ -4,7 +4,6 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import { UserError } from "../support/errors.ts";
 import type { Places } from "../support/paths.ts";
-import { endStrays } from "./strays.ts";
 
 const operationSchema = z.object({
   type: z.string(),
@@ -67,8 +66,8 @@ type Inputs = z.infer<typeof operationSchema>["resource"]["inputs"];
 export type FindCreated = (type: string, inputs: Inputs) => string | undefined;
 
 /**
- * Brings a stack whose last command was killed back into order: ends its processes, frees its lock, and settles
- * creations under way, by taking over what was made and forgetting what was not. Resolves with what it did.
+ * Brings a stack whose last command was killed, and whose processes have ended, back into order: frees its lock, and
+ * settles creations under way, by taking over what was made and forgetting what was not. Resolves with what it did.
  */
 export async function recover(
   at: Places,
@@ -76,8 +75,6 @@ export async function recover(
   findCreated: FindCreated,
 ): Promise<readonly string[]> {
   const done: string[] = [];
-  const strays = await endStrays(at);
-  if (strays > 0) done.push(`ended ${strays} processes of a killed command`);
   if (isLocked(at)) {
     await stack.cancel();
     done.push("freed the lock of a killed command");

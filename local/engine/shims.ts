@@ -21,7 +21,7 @@ export function writeShims(at: Places, engine: Engine): void {
 }
 
 /** A provider of Pulumi that is a TypeScript file, run with the pinned Node.js. */
-export function writeProvider(at: Places, name: string, file: string): void {
+function writeProvider(at: Places, name: string, file: string): void {
   const cache = quote(nodeCache("azure"));
   const text = `#!/bin/sh\nNODE_COMPILE_CACHE=${cache} exec ${quote(process.execPath)} ${quote(file)} "$@"\n`;
   writeFileSync(join(at.bin, `pulumi-resource-${name}`), text, { mode: 0o700 });

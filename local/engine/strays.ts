@@ -34,6 +34,11 @@ function fromPs(mark: string): number[] {
     .map((line) => Number.parseInt(line, 10));
 }
 
+/** Whether an engine with these variables is still at work. */
+export function engineRuns(env: Readonly<Record<string, string>>): boolean {
+  return findStrays(env[markVariable] ?? "").some(isEngine);
+}
+
 /**
  * Ends what a killed command left behind. The engine is asked first, so that it can finish the operations under
  * way and write its state; after `patience` ms everything that is left is killed. Resolves with how many there were.
@@ -41,7 +46,7 @@ function fromPs(mark: string): number[] {
 export async function endStrays(at: Places, patience = 20_000): Promise<number> {
   const strays = findStrays(at.azure);
   const deadline = Date.now() + patience;
-  for (const pid of strays) signal(pid, "SIGINT");
+  for (const pid of strays.filter(isEngine)) signal(pid, "SIGINT");
   while (findStrays(at.azure).some((pid) => strays.includes(pid))) {
     if (Date.now() > deadline) for (const pid of findStrays(at.azure)) signal(pid, "SIGKILL");
     await new Promise((resolve) => setTimeout(resolve, 100));

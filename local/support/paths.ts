@@ -36,6 +36,8 @@ export interface Places {
   readonly etcd: string;
   /** API server certificate, keys and tokens. */
   readonly credentials: string;
+  /** Which CRDs each switch of the Azure emulator's clusters installs. */
+  readonly manifests: string;
   /** The Azure emulator's store. */
   readonly azure: string;
   /** Pulumi's file backend. */
@@ -55,6 +57,7 @@ export function places(environment: string, state = join(stateRoot(), environmen
     logs: join(state, "logs"),
     etcd: join(state, "etcd"),
     credentials: join(state, "credentials"),
+    manifests: join(state, "manifests.json"),
     azure: join(state, "azure"),
     backend: join(state, "backend"),
     project: join(state, "project"),

@@ -30,9 +30,10 @@ export function parameterize(session: Session, request: ParameterizeRequest): Pa
   } catch (error) {
     throw new InvalidArgument(error instanceof Error ? error.message : String(error));
   }
-  session.package = new Package(wanted);
+  const made = new Package(wanted);
+  session.add(made);
   const response = new messages.ParameterizeResponse();
-  response.setName(session.package.name);
+  response.setName(made.name);
   response.setVersion(azureNativeVersion);
   return response;
 }
@@ -61,8 +62,9 @@ function parameterOf(request: ParameterizeRequest): Partial<Parameterization> {
 
 /** Takes everything plain: secrets and outputs are unwrapped by the engine. */
 export function configure(session: Session, request: ConfigureRequest): ConfigureResponse {
-  const key = `${session.package.name}:config:location`;
-  session.location = textAt(fromStruct(request.getArgs()), "location") ?? request.getVariablesMap().get(key);
+  const key = "azure-native:config:location";
+  session.location ??=
+    textAt(fromStruct(request.getArgs()), "location") ?? request.getVariablesMap().get(key);
   const response = new messages.ConfigureResponse();
   response.setAcceptsecrets(false);
   response.setAcceptresources(false);
@@ -84,8 +86,8 @@ export function diffConfig(): DiffResponse {
 
 /** The schema is a stub: programs bring their SDK, and nothing here generates one. */
 export function getSchema(session: Session): GetSchemaResponse {
-  const resources = Object.fromEntries(session.package.tokens().map((token) => [token, {}]));
-  const schema = { name: session.package.name, version: azureNativeVersion, resources };
+  const resources = Object.fromEntries(session.tokens().map((token) => [token, {}]));
+  const schema = { name: "azure-native", version: azureNativeVersion, resources };
   const response = new messages.GetSchemaResponse();
   response.setSchema(JSON.stringify(schema));
   return response;

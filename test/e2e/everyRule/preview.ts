@@ -2,8 +2,9 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { findEngine } from "../../../local/engine/engine.ts";
 import { RunLog } from "../../../local/engine/events.ts";
-import { writeProvider } from "../../../local/engine/shims.ts";
+import { startLanguageHost } from "../../../local/engine/hostProcess.ts";
 import { openStack, parallelism } from "../../../local/engine/stack.ts";
+import { upcoming } from "../../../local/engine/upcoming.ts";
 import { makePrivateFolder, places, root } from "../../../local/support/paths.ts";
 import { Progress } from "../../../local/support/progress.ts";
 
@@ -29,8 +30,9 @@ export async function previewEveryRule(folder: string): Promise<Refusal> {
   link("Pulumi.yaml", join(here, "Pulumi.yaml"));
   link("package.json", join(root, "package.json"));
   link("node_modules", join(root, "node_modules"));
-  using session = await openStack(at, await findEngine(new Progress()), join(folder, "manifests.json"));
-  writeProvider(at, "azure-native", join(here, "azureNative.ts"));
+  using host = startLanguageHost();
+  host.prepare(upcoming(at, { azure: join(here, "azureNative.ts"), preload: { program: [], policy: [] } }));
+  using session = await openStack(at, await findEngine(new Progress()), host);
   const { stack } = session;
   const log = new RunLog(() => undefined);
   session.warm();

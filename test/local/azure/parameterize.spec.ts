@@ -37,13 +37,27 @@ describe("local Azure: packages and functions", () => {
   ] as const) {
     it(`becomes a package of one API version, asked for by ${form}`, async () => {
       deepEqual(await rig.azure.parameterize(value), made);
-      for (const token of [`${made.name}:containerservice:ManagedCluster`, tokens.cluster]) {
-        const { failures, inputs } = await rig.azure.check(token, cluster(gateway));
-        deepEqual(failures, []);
-        equal(inputs["azureApiVersion"], "2026-03-01");
-      }
+      const token = `${made.name}:containerservice:ManagedCluster`;
+      const { failures, inputs } = await rig.azure.check(token, cluster(gateway));
+      deepEqual(failures, []);
+      equal(inputs["azureApiVersion"], "2026-03-01");
     });
   }
+
+  it("still serves azure-native's own API versions beside it", async () => {
+    await rig.azure.parameterize(parameter);
+    const { failures } = await rig.azure.check(tokens.cluster, cluster(gateway));
+    match(failures[0] ?? "", /in API version 2025-09-01/);
+    const { inputs } = await rig.azure.check(tokens.cluster, cluster());
+    equal(inputs["azureApiVersion"], "2025-09-01");
+  });
+
+  it("says what there is when asked for a package nobody made", async () => {
+    await rejects(rig.azure.check("azure-native_network_v1:network:VirtualNetwork", {}), {
+      message:
+        /The local Azure has no type azure-native_network_v1:network:VirtualNetwork; it has azure-native:/,
+    });
+  });
 
   it("shares the store with the package it was made from", async () => {
     await rig.azure.parameterize(parameter);
