@@ -1,5 +1,5 @@
 /**
- * The local Azure: an emulator of the Pulumi provider azure-native, run by the engine as
+ * The local Azure: an emulator of the Pulumi provider azure-native, which the engine attaches to or runs as
  * `pulumi-resource-azure-native <engine-address>`. Environment:
  *
  * - AKS_LOCAL_AZURE_STORE: folder of the resources (required)
@@ -26,34 +26,41 @@ if (folder === undefined || folder === "") {
   process.exit(1);
 }
 
-const cancelled = new AbortController();
+/** What one run of the engine sets going in the cluster. */
+function begin() {
+  const cancelled = new AbortController();
+  const reach = () => connect(kubeconfig, cancelled.signal);
+  return { cancelled, effects: effectsIn(reach, manifestsFrom(manifests), cancelled.signal) };
+}
+
+let run = begin();
 const server = await serve(
   {
     store: openStore(folder),
-    effects: effectsIn(
-      () => connect(kubeconfig, cancelled.signal),
-      manifestsFrom(manifests),
-      cancelled.signal,
-    ),
+    get effects() {
+      return run.effects;
+    },
     kubeconfig() {
       if (kubeconfig === undefined || !existsSync(kubeconfig)) throw new Error(noCluster(kubeconfig));
       return readFileSync(kubeconfig, "utf8");
     },
   },
   () => {
-    cancelled.abort(new Error("the engine cancelled the operation"));
+    run.cancelled.abort(new Error("the engine cancelled the operation"));
+    // The engine says so at the end of every run, and a command may run it again.
+    run = begin();
   },
 );
 
 const end = () => {
-  cancelled.abort(new Error("the local Azure was told to end"));
+  run.cancelled.abort(new Error("the local Azure was told to end"));
   server.stop();
   process.exit(0);
 };
 process.once("SIGTERM", end);
 process.once("SIGINT", end);
 
-// The engine reads the port from the first line.
+// Who started it reads the port from the first line.
 console.log(String(server.port));
-// It kills providers when it is done: compiled code is kept now or never.
+// It is killed when the work is done: compiled code is kept now or never.
 setImmediate(flushCompileCache);
