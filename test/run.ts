@@ -5,7 +5,8 @@ import { performance } from "node:perf_hooks";
 const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ["lint", "eslint", ".", "--max-warnings", "0"],
   ["unit, component, policy and golden tests", "mocha"],
-  ["types", "tsc", "--noEmit"],
+  // Three times as fast as TypeScript 6, whose API the linter still needs.
+  ["types", "../typescript-7/bin/tsc", "--noEmit"],
   [
     "import arrows",
     "depcruise",
