@@ -34,7 +34,7 @@ const places: Readonly<Record<SubnetRole, Place>> = {
 
 /** What decides which subnets there are. */
 export interface AddressNeeds {
-  readonly network: Pick<NetworkSettings, "addressSpace" | "nodeSubnets" | "subnets">;
+  readonly network: Pick<NetworkSettings, "addressSpace" | "nodeSubnets" | "subnets" | "privateEndpoints">;
   readonly kubernetes: Pick<KubernetesSettings, "apiServer">;
 }
 
@@ -52,6 +52,7 @@ export function subnetRoleOf(pool: NodePoolRole, { nodeSubnets }: AddressNeeds["
 export function subnetRolesOf({ network, kubernetes }: AddressNeeds): readonly SubnetRole[] {
   return [
     ...nodeSubnetRoles(network),
+    ...(network.privateEndpoints ? (["endpoints"] as const) : []),
     ...(kubernetes.apiServer === "public" ? [] : (["apiserver"] as const)),
   ];
 }

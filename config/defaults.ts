@@ -15,6 +15,8 @@ export const environmentDefaults = {
     dnsServiceIp: "10.0.0.10",
     peers: {},
     egress: { type: "natGateway" },
+    privateEndpoints: true,
+    allowedIpRanges: [],
   },
   kubernetes: { version: "1.36", tier: "Standard", apiServer: "integrated", authorizedIpRanges: [] },
   keyVault: { softDeleteDays: 90 },

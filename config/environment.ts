@@ -105,6 +105,11 @@ const shape = {
       "Write a map of networks, e.g. {hub: 10.100.0.0/16}.",
     ),
     egress,
+    privateEndpoints: yesNo,
+    allowedIpRanges: list(
+      range,
+      "List the public ranges that may reach Key Vault and the registry, or [] for none.",
+    ).max(200, fault("has more than 200 ranges", "Azure allows 200: merge neighbouring ranges.")),
   }),
   kubernetes: strict({
     version: text(/^1\.\d{2}$/, 'Use a minor version in quotes, e.g. "1.36".'),

@@ -25,6 +25,8 @@ const rules = {
   natGateway: { abbreviation: "ng", maxLength: 80, separator: "_", scope: "resource group" },
   publicIp: { abbreviation: "pip", maxLength: 80, separator: "_", scope: "resource group" },
   routeTable: { abbreviation: "rt", maxLength: 80, separator: "_", scope: "resource group" },
+  privateEndpoint: { abbreviation: "pep", maxLength: 80, separator: "_", scope: "resource group" },
+  virtualNetworkLink: { abbreviation: "pvl", maxLength: 80, separator: "_", scope: "private DNS zone" },
   subnet: { abbreviation: "snet", maxLength: 80, separator: "_", scope: "virtual network" },
   cluster: { abbreviation: "aks", maxLength: 63, separator: "_", scope: "resource group" },
   identity: { abbreviation: "id", maxLength: 128, separator: "_", scope: "resource group" },

@@ -40,6 +40,23 @@ export function contains(outer: Range, inner: Range): boolean {
   return inner.prefix >= outer.prefix && overlap(outer, inner);
 }
 
+/** Ranges that no address on the internet is of. */
+export const privateRanges: readonly string[] = [
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+];
+
+/** Whether some address of the range is in one of {@link privateRanges}. */
+export function isPrivate(range: Range): boolean {
+  return privateRanges.some((text) => {
+    const other = parseRange(text);
+    return other !== undefined && overlap(other, range);
+  });
+}
+
 /** Position of an address in the range, 0 for the first; undefined if it is outside. */
 export function offset(range: Range, address: string): number | undefined {
   const value = (octets: readonly number[]) => octets.reduce((total, octet) => total * 256 + octet, 0);

@@ -64,6 +64,13 @@ export interface NetworkSettings {
   /** Networks this one meets, by name, e.g. the hub: outside all ranges above. */
   readonly peers: ReadonlyMapOf<string>;
   readonly egress: EgressSettings;
+  /**
+   * Gives Key Vault, and a registry and a Service Bus namespace of the Premium tier, addresses in the network and
+   * takes their public ones away.
+   */
+  readonly privateEndpoints: boolean;
+  /** Public CIDRs that reach Key Vault and a Premium registry all the same, e.g. of runners that push images. */
+  readonly allowedIpRanges: readonly string[];
 }
 
 /**

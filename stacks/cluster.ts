@@ -7,6 +7,7 @@ import { ClusterAccess } from "../components/cloud/clusterAccess.ts";
 import { ClusterIdentities } from "../components/cloud/clusterIdentities.ts";
 import type { Network } from "../components/cloud/network.ts";
 import { NodePools } from "../components/cloud/nodePools.ts";
+import type { ServiceAccess } from "../components/cloud/privateEndpoint.ts";
 import { Registry } from "../components/cloud/registry.ts";
 import { nodeSubnetRoles } from "../config/addressPlan.ts";
 import type { Environment } from "../config/types.ts";
@@ -19,8 +20,18 @@ export interface ClusterParts {
   readonly nodes: pulumi.Resource[];
 }
 
+export interface Surroundings {
+  readonly network: Network;
+  /** Who reaches the registry. */
+  readonly access: ServiceAccess;
+}
+
 /** The cluster in its network: both inside a resource group that exists. */
-export function createCluster(environment: Environment, azure: AzureScope, network: Network): ClusterParts {
+export function createCluster(
+  environment: Environment,
+  azure: AzureScope,
+  { network, access: registryAccess }: Surroundings,
+): ClusterParts {
   const { addons, kubernetes, nodePools, protect } = environment;
   const { poolSubnetIds } = network;
   const identities = new ClusterIdentities(
@@ -29,7 +40,12 @@ export function createCluster(environment: Environment, azure: AzureScope, netwo
     { dependsOn: [network] },
   );
   const { kubelet } = identities;
-  const registryArgs = { azure, settings: environment.registry, pullPrincipalId: kubelet.principalId };
+  const registryArgs = {
+    azure,
+    settings: environment.registry,
+    access: registryAccess,
+    pullPrincipalId: kubelet.principalId,
+  };
   const registry = new Registry("registry", registryArgs, { dependsOn: [network], protect });
 
   const cluster = new Cluster(

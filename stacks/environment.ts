@@ -9,6 +9,7 @@ import type { AzureScope } from "../components/base/azure.ts";
 import type { Platform } from "../components/base/platform.ts";
 import { KeyVault } from "../components/cloud/keyVault.ts";
 import { Network } from "../components/cloud/network.ts";
+import type { ServiceAccess } from "../components/cloud/privateEndpoint.ts";
 import { ServiceBus } from "../components/cloud/serviceBus.ts";
 import type { Configuration } from "../config/load.ts";
 import { azureName } from "../config/naming.ts";
@@ -23,12 +24,14 @@ export function createEnvironment({ environment, tenants }: Configuration): pulu
   const { protect, addons } = environment;
   const azure = createScope(environment);
   const network = createNetwork(environment, azure);
-  const { nodeSubnetIds: subnetIds } = network;
+  const access = serviceAccess(environment, network);
   const stateful = { dependsOn: [network], protect };
-  const keyVault = new KeyVault("key-vault", { azure, settings: environment.keyVault, subnetIds }, stateful);
-  const serviceBus = new ServiceBus("service-bus", { azure, settings: environment.serviceBus }, stateful);
+  const vaultArgs = { azure, settings: environment.keyVault, access, subnetIds: network.nodeSubnetIds };
+  const keyVault = new KeyVault("key-vault", vaultArgs, stateful);
+  const busArgs = { azure, settings: environment.serviceBus, access };
+  const serviceBus = new ServiceBus("service-bus", busArgs, stateful);
 
-  const cluster = createCluster(environment, azure, network);
+  const cluster = createCluster(environment, azure, { network, access });
   const inCluster = { providers: { kubernetes: cluster.access.provider }, dependsOn: cluster.nodes };
   const installed = createAddons(environment, tenants, azure, inCluster);
 
@@ -39,6 +42,7 @@ export function createEnvironment({ environment, tenants }: Configuration): pulu
     oidcIssuerUrl: cluster.cluster.oidcIssuerUrl,
     keyVault: { name: keyVault.vaultName, id: keyVault.vaultId },
     serviceBus: { namespace: serviceBus.namespaceName },
+    endpointRange: environment.network.subnets.endpoints,
     ...(keda ? { keda } : {}),
     ...(addons.ingress.driver === "none" ? {} : { gateway }),
   };
@@ -66,4 +70,10 @@ function createNetwork(environment: Environment, azure: AzureScope): Network {
     { azure, settings: environment.network, publicIngress },
     { dependsOn: [group] },
   );
+}
+
+/** Who reaches the services that hold state. */
+function serviceAccess({ network }: Environment, { networkId, subnetIds }: Network): ServiceAccess {
+  const { endpoints: subnetId } = subnetIds;
+  return { endpoint: subnetId && { subnetId, networkId }, ipRanges: network.allowedIpRanges };
 }

@@ -1,7 +1,9 @@
 /** Rules that several network policies share. Every rule names its peers and its ports. */
 
 import type { networking } from "@pulumi/kubernetes/types/input.js";
+import { privateRanges } from "../../config/ranges.ts";
 import { selectorLabels, type Selectable } from "./labels.ts";
+import type { Platform } from "./platform.ts";
 
 export type IngressRule = networking.v1.NetworkPolicyIngressRule;
 export type EgressRule = networking.v1.NetworkPolicyEgressRule;
@@ -10,7 +12,6 @@ export type Peer = networking.v1.NetworkPolicyPeer;
 const anywhere = "0.0.0.0/0";
 /** Hands out the node's own credentials to whoever asks. */
 const metadataService = "169.254.169.254/32";
-const privateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
 
 export function tcp(...ports: readonly (number | string)[]): networking.v1.NetworkPolicyPort[] {
   return ports.map((port) => ({ protocol: "TCP", port }));
@@ -35,5 +36,12 @@ export const dns: EgressRule = {
 /** Any address but the metadata service: for controllers, whose API server may have a private address. */
 export const anyAddress: Peer = { ipBlock: { cidr: anywhere, except: [metadataService] } };
 
-/** The public internet, where Azure's services answer; nothing of the cluster or the network. */
-export const publicAddress: Peer = { ipBlock: { cidr: anywhere, except: privateRanges } };
+/** The public internet; nothing of the cluster or the network. */
+const publicAddress: Peer = { ipBlock: { cidr: anywhere, except: [...privateRanges] } };
+
+/** Where Azure's services answer: on the public internet, and at their private endpoints. */
+export function azurePeers({ endpointRange }: Pick<Platform, "endpointRange">): readonly Peer[] {
+  return endpointRange === undefined
+    ? [publicAddress]
+    : [publicAddress, { ipBlock: { cidr: endpointRange } }];
+}

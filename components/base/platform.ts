@@ -12,6 +12,8 @@ export interface Platform {
   readonly oidcIssuerUrl: pulumi.Input<string>;
   readonly keyVault: { readonly name: string; readonly id: pulumi.Input<string> };
   readonly serviceBus: { readonly namespace: string };
+  /** Range in which Azure's services answer inside the network; absent: they answer on public addresses alone. */
+  readonly endpointRange?: string | undefined;
   /** The operator that reads queue lengths; absent: no queue workers here. */
   readonly keda?: ServiceAccountRef;
   /** The shared gateway; absent: nothing can be exposed here. */

@@ -26,8 +26,8 @@ export interface NetworkArgs {
 
 /**
  * Virtual network, its subnets, a security group for each, and the way out: NAT gateway, firewall or, with neither,
- * the cluster's load balancer. No subnet gives machines a way out of its own. Key Vault is reached over a service
- * endpoint, so its firewall can name the subnets.
+ * the cluster's load balancer. No subnet gives machines a way out of its own. Without private endpoints Key Vault is
+ * reached over a service endpoint, so that its firewall can name the subnets.
  */
 export class Network extends Component {
   /**
@@ -35,6 +35,8 @@ export class Network extends Component {
    * Whoever uses them goes behind this component with `dependsOn`.
    */
   readonly subnetIds: Readonly<Partial<Record<SubnetRole, pulumi.Output<string>>>>;
+  /** Put together as well. */
+  readonly networkId: pulumi.Output<string>;
   /** Of {@link subnetIds}, those that nodes are in. */
   readonly nodeSubnetIds: readonly pulumi.Output<string>[];
   /** By pool; the same for all where they share a subnet. */
@@ -46,6 +48,7 @@ export class Network extends Component {
     const network = this.createNetwork(name, args);
     const wayOut = createWayOut(name, { azure, egress: settings.egress }, this);
     this.createSubnets(name, args, network, wayOut);
+    this.networkId = networkId(azure);
     this.subnetIds = Object.fromEntries(rolesOf(settings).map((role) => [role, subnetId(azure, role)]));
     this.nodeSubnetIds = nodeSubnetRoles(settings).map((role) => subnetId(azure, role));
     this.poolSubnetIds = Object.fromEntries(
@@ -74,14 +77,17 @@ export class Network extends Component {
     let previous: pulumi.Resource = network;
     for (const role of rolesOf(args.settings)) {
       const group = createSecurityGroup(name, { ...args, role }, this);
-      const extra = nodeRoles.includes(role) ? { ...nodeSubnet, ...wayOut } : {};
+      const extra = nodeRoles.includes(role) ? { ...nodeSubnet(args.settings), ...wayOut } : {};
       const inputs = { ...subnetInputs(args, role, group), ...extra };
       previous = new Subnet(`${name}-${role}`, inputs, { parent: this, dependsOn: [previous] });
     }
   }
 }
 
-const nodeSubnet = { serviceEndpoints: [{ service: "Microsoft.KeyVault" }] };
+/** Without private endpoints, Key Vault's firewall knows nodes by their subnet. */
+function nodeSubnet({ privateEndpoints }: NetworkSettings) {
+  return privateEndpoints ? {} : { serviceEndpoints: [{ service: "Microsoft.KeyVault" }] };
+}
 
 function rolesOf({ subnets }: NetworkSettings): readonly SubnetRole[] {
   return Object.keys(subnets) as SubnetRole[];
@@ -96,6 +102,8 @@ function subnetInputs({ azure, settings }: NetworkArgs, role: SubnetRole, group:
     networkSecurityGroup: { id: group.id },
     defaultOutboundAccess: false,
     ...(role === "apiserver" ? { delegations: [clusterDelegation] } : {}),
+    // Azure leaves private endpoints out of security groups unless told otherwise.
+    ...(role === "endpoints" ? { privateEndpointNetworkPolicies: "NetworkSecurityGroupEnabled" } : {}),
   };
 }
 
@@ -105,8 +113,12 @@ function subnetName({ environment }: AzureScope, role: SubnetRole): string {
   return azureName("subnet", environment, role);
 }
 
-function subnetId(azure: AzureScope, role: SubnetRole): pulumi.Output<string> {
+function networkId(azure: AzureScope): pulumi.Output<string> {
   const group = pulumi.interpolate`/subscriptions/${azure.subscriptionId}/resourceGroups/${azure.resourceGroup}`;
   const network = `Microsoft.Network/virtualNetworks/${azureName("virtualNetwork", azure.environment)}`;
-  return pulumi.interpolate`${group}/providers/${network}/subnets/${subnetName(azure, role)}`;
+  return pulumi.interpolate`${group}/providers/${network}`;
+}
+
+function subnetId(azure: AzureScope, role: SubnetRole): pulumi.Output<string> {
+  return pulumi.interpolate`${networkId(azure)}/subnets/${subnetName(azure, role)}`;
 }

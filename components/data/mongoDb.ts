@@ -36,7 +36,7 @@ export class MongoDb extends Component implements DataService {
     const service = this.createService(name, workload, args);
     this.createStatefulSet(name, workload, args, account, service);
     disruptionBudget(`${name}-disruption-budget`, { ...base, maxUnavailable: 1 }, { parent: this });
-    const policy = { ...base, port, callers: users.map(workloadPeer), connections: [], azure: false };
+    const policy = { ...base, port, callers: users.map(workloadPeer), connections: [], azure: [] };
     allowDeclaredEdges(`${name}-network-policy`, policy, { parent: this });
     this.connection = mongoConnection(workload, passwordSecret(args));
     this.registerOutputs({});

@@ -6,6 +6,7 @@ import type { Job as JobSpec } from "../../config/types.ts";
 import { Component } from "../base/component.ts";
 import { tenantLabels, type Selectable } from "../base/labels.ts";
 import { Account } from "./account.ts";
+import { azurePeers } from "../base/networkPolicies.ts";
 import { allowDeclaredEdges } from "./networkPolicy.ts";
 import { podTemplate } from "./podTemplate.ts";
 import { accountArgs, allVariables, needsAzure, type WorkloadArgs } from "./workload.ts";
@@ -25,7 +26,7 @@ export class Job extends Component {
     const workload = { name: spec.name, component: "job" };
     const account = new Account(`${name}-account`, accountArgs(workload, args), { parent: this });
     this.createCronJob(name, workload, args, account);
-    const azure = needsAzure(spec, connections);
+    const azure = needsAzure(spec, connections) ? azurePeers(scope.platform) : [];
     const policy = { tenant: scope.tenant, workload, callers: [], connections, azure };
     allowDeclaredEdges(`${name}-network-policy`, policy, { parent: this });
     this.registerOutputs({});

@@ -3,7 +3,7 @@
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { selectorLabels, tenantLabels, type Selectable } from "../base/labels.ts";
-import { publicAddress, tcp, workloadPeer, type EgressRule, type Peer } from "../base/networkPolicies.ts";
+import { tcp, workloadPeer, type EgressRule, type Peer } from "../base/networkPolicies.ts";
 import type { Connection } from "./workload.ts";
 
 export interface WorkloadPolicyArgs {
@@ -13,8 +13,8 @@ export interface WorkloadPolicyArgs {
   readonly port?: number;
   readonly callers: readonly Peer[];
   readonly connections: readonly Connection[];
-  /** Reaches Azure's public endpoints: HTTPS and AMQP. */
-  readonly azure: boolean;
+  /** Where it reaches Azure's services, over HTTPS and AMQP; empty: nowhere. */
+  readonly azure: readonly Peer[];
 }
 
 /** Opens the declared edges and nothing else: the namespace denies everything both ways, apart from DNS. */
@@ -45,5 +45,5 @@ function egressRules({ connections, azure }: WorkloadPolicyArgs): EgressRule[] {
   const edges = connections.flatMap(({ edge }) =>
     edge ? [{ to: [workloadPeer(edge.peer)], ports: tcp(edge.port) }] : [],
   );
-  return azure ? [...edges, { to: [publicAddress], ports: tcp(443, 5671) }] : edges;
+  return azure.length > 0 ? [...edges, { to: [...azure], ports: tcp(443, 5671) }] : edges;
 }

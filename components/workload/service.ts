@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Service as ServiceSpec } from "../../config/types.ts";
 import { Component } from "../base/component.ts";
 import { selectorLabels, tenantLabels, type Selectable } from "../base/labels.ts";
-import { namespacePeer, workloadPeer } from "../base/networkPolicies.ts";
+import { azurePeers, namespacePeer, workloadPeer } from "../base/networkPolicies.ts";
 import { Account } from "./account.ts";
 import { horizontalSpec } from "./autoscaling.ts";
 import { deployment } from "./deployment.ts";
@@ -94,7 +94,7 @@ export class Service extends Component {
     const { gateway } = scope.platform;
     const outside = spec.expose && gateway ? [namespacePeer(gateway.namespace)] : [];
     const callers = [...outside, ...args.users.map(workloadPeer)];
-    const azure = needsAzure(spec, connections);
+    const azure = needsAzure(spec, connections) ? azurePeers(scope.platform) : [];
     const policy = { tenant: scope.tenant, workload, port: spec.port, callers, connections, azure };
     allowDeclaredEdges(`${name}-network-policy`, policy, { parent: this });
   }

@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Worker as WorkerSpec } from "../../config/types.ts";
 import { Component } from "../base/component.ts";
 import { tenantLabels, type Selectable } from "../base/labels.ts";
+import { azurePeers } from "../base/networkPolicies.ts";
 import { Account } from "./account.ts";
 import { scaledObjectSpec } from "./autoscaling.ts";
 import { serviceBusVariables } from "./connections.ts";
@@ -39,7 +40,8 @@ export class Worker extends Component {
     this.createScaledObject(name, workload, args, pods);
     const { maxUnavailable } = args.spec;
     disruptionBudget(`${name}-disruption-budget`, { tenant, workload, maxUnavailable }, { parent: this });
-    const policy = { tenant, workload, callers: [], connections: args.connections, azure: true };
+    const azure = azurePeers(args.scope.platform);
+    const policy = { tenant, workload, callers: [], connections: args.connections, azure };
     allowDeclaredEdges(`${name}-network-policy`, policy, { parent: this });
     this.registerOutputs({});
   }

@@ -3,6 +3,7 @@
 import { managedBy } from "../defaults.ts";
 import type { Sections } from "../environment.ts";
 import { isFolder } from "../files.ts";
+import { isPrivate, parseRange } from "../ranges.ts";
 import type { Report } from "../report.ts";
 
 function checkServiceBus({ serviceBus }: Sections, report: Report): void {
@@ -29,16 +30,27 @@ function checkTags({ tags }: Sections, report: Report): void {
   );
 }
 
-function checkAccess({ kubernetes }: Sections, report: Report): void {
-  if (kubernetes?.apiServer === "private" && kubernetes.authorizedIpRanges.length > 0) {
+function checkApiServer({ kubernetes }: Sections, report: Report): void {
+  const ranges = kubernetes?.authorizedIpRanges ?? [];
+  if (kubernetes?.apiServer === "private" && ranges.length > 0) {
     const fix = "Leave the list empty, or set kubernetes.apiServer: integrated.";
     report(["kubernetes", "authorizedIpRanges"], "a private API server has no public address", fix);
     return;
   }
-  for (const [index, range] of (kubernetes?.authorizedIpRanges ?? []).entries()) {
+  for (const [index, range] of ranges.entries()) {
     if (!range.endsWith("/0")) continue;
     const fix = "Name the ranges that need access, or leave the list empty on purpose.";
     report(["kubernetes", "authorizedIpRanges", index], "admits every address", fix);
+  }
+}
+
+function checkFirewalls({ network }: Sections, report: Report): void {
+  const fix = "Name the public ranges that need access, e.g. 203.0.113.0/24, or none.";
+  for (const [index, text] of (network?.allowedIpRanges ?? []).entries()) {
+    const path = ["network", "allowedIpRanges", index];
+    const range = parseRange(text);
+    if (range?.prefix === 0) report(path, "admits every address", fix);
+    else if (range && isPrivate(range)) report(path, "is private, and Azure refuses it in a firewall", fix);
   }
 }
 
@@ -56,6 +68,7 @@ export function checkServices(root: string, sections: Sections, report: Report):
   checkServiceBus(sections, report);
   checkAddons(sections, report);
   checkTags(sections, report);
-  checkAccess(sections, report);
+  checkApiServer(sections, report);
+  checkFirewalls(sections, report);
   checkCharts(root, sections, report);
 }

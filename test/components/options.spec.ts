@@ -13,6 +13,7 @@ import { ClusterIdentities } from "../../components/cloud/clusterIdentities.ts";
 import { KeyVault } from "../../components/cloud/keyVault.ts";
 import { Network } from "../../components/cloud/network.ts";
 import { NodePools } from "../../components/cloud/nodePools.ts";
+import { PrivateEndpoint } from "../../components/cloud/privateEndpoint.ts";
 import { Registry } from "../../components/cloud/registry.ts";
 import { ServiceBus } from "../../components/cloud/serviceBus.ts";
 import { MongoDb } from "../../components/data/mongoDb.ts";
@@ -32,6 +33,8 @@ const { environment } = fixtures;
 const subnet = pulumi.output("subnet");
 const poolSubnetIds = { system: subnet, service: subnet, worker: subnet, spot: subnet };
 const kubelet = { id: subnet, clientId: subnet, principalId: subnet };
+const access = { endpoint: { subnetId: subnet, networkId: subnet }, ipRanges: [] };
+const premium = { sku: "Premium" } as const;
 const queue = { name: "acme_mail-out", id: pulumi.output("queue") };
 const version = { kubernetesVersion: "1.36" };
 const workload = { name: "shop", component: "service" };
@@ -68,15 +71,24 @@ const components: Record<string, Make> = {
   "cloud:ClusterAccess": (opts) =>
     new ClusterAccess("it", { azure: fixtures.azureScope(), cluster: cluster({}) }, opts),
   "cloud:KeyVault": (opts) => {
-    const args = { azure: fixtures.azureScope(), settings: environment.keyVault, subnetIds: [subnet] };
+    const args = { azure: fixtures.azureScope(), settings: environment.keyVault, access, subnetIds: [] };
     return new KeyVault("it", args, opts);
   },
   "cloud:Registry": (opts) => {
-    const args = { azure: fixtures.azureScope(), settings: environment.registry, pullPrincipalId: subnet };
+    const args = {
+      azure: fixtures.azureScope(),
+      settings: environment.registry,
+      access,
+      pullPrincipalId: subnet,
+    };
     return new Registry("it", args, opts);
   },
   "cloud:ServiceBus": (opts) =>
-    new ServiceBus("it", { azure: fixtures.azureScope(), settings: environment.serviceBus }, opts),
+    new ServiceBus("it", { azure: fixtures.azureScope(), settings: premium, access }, opts),
+  "cloud:PrivateEndpoint": (opts) => {
+    const args = { azure: fixtures.azureScope(), service: "blob", resourceId: subnet } as const;
+    return new PrivateEndpoint("it", { ...args, ...access.endpoint }, opts);
+  },
   "addons:CertManager": (opts) =>
     new CertManager("it", { ...version, issuer: { type: "selfSigned" }, gateway }, opts),
   "addons:Keda": (opts) => new Keda("it", { ...version, tenantId: "entra-tenant" }, opts),

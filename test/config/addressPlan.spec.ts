@@ -22,6 +22,7 @@ const needs = fc.record({
     addressSpace: spaces,
     nodeSubnets: fc.constantFrom("shared" as const, "perPool" as const),
     subnets: fc.constant({}),
+    privateEndpoints: fc.boolean(),
   }),
   kubernetes: fc.record({ apiServer: fc.constantFrom("public", "integrated", "private") }),
 }) as fc.Arbitrary<AddressNeeds>;
@@ -51,7 +52,8 @@ describe("config: the address plan", () => {
   it("moves no subnet when another one comes", () => {
     fc.assert(
       fc.property(needs, (one) => {
-        const more = planSubnets({ ...one, kubernetes: { apiServer: "private" } });
+        const network = { ...one.network, privateEndpoints: true };
+        const more = planSubnets({ network, kubernetes: { apiServer: "private" } });
         for (const [role, text] of Object.entries(planSubnets(one))) {
           assert.equal(more[role as keyof typeof more], text);
         }
@@ -64,10 +66,12 @@ describe("config: the address plan", () => {
     const network = {
       addressSpace: "10.32.0.0/16",
       nodeSubnets: "shared",
-      subnets: { nodes: "10.32.64.0/20" },
+      subnets: { nodes: "10.32.96.0/20" },
+      privateEndpoints: true,
     } as const;
     assert.deepEqual(planSubnets({ network, kubernetes: { apiServer: "integrated" } }), {
-      nodes: "10.32.64.0/20",
+      nodes: "10.32.96.0/20",
+      endpoints: "10.32.64.0/24",
       apiserver: "10.32.80.0/27",
     });
   });

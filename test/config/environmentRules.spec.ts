@@ -43,7 +43,7 @@ describe("config: rules of an environment", () => {
       "refuses a subnet for what this environment does not have",
       "service: 10.225.0.0/24",
       "nodes: 10.225.0.0/24",
-      '11:16: network.subnets.nodes: belongs to a subnet this environment does not have. Got "10.225.0.0/24". Remove it; there are subnets for system, service, worker, spot, apiserver.',
+      '11:16: network.subnets.nodes: belongs to a subnet this environment does not have. Got "10.225.0.0/24". Remove it; there are subnets for system, service, worker, spot, endpoints, apiserver.',
     ],
     [
       "refuses a subnet too small for the API server",
@@ -86,6 +86,18 @@ describe("config: rules of an environment", () => {
       "subnets: { service: 10.225.0.0/24 }",
       "egress: { type: firewall, address: 10.100.0.4 }",
       '11:31: network.egress.address: is in no range of network.peers. Got "10.100.0.4". Name the network the firewall is in under network.peers, e.g. {hub: 10.100.0.0/16}.',
+    ],
+    [
+      "refuses a firewall's range that no client on the internet has",
+      "subnets: { service: 10.225.0.0/24 }",
+      "allowedIpRanges: [203.0.113.0/24, 192.168.7.0/24]",
+      '11:39: network.allowedIpRanges[1]: is private, and Azure refuses it in a firewall. Got "192.168.7.0/24". Name the public ranges that need access, e.g. 203.0.113.0/24, or none.',
+    ],
+    [
+      "refuses a firewall that admits every address",
+      "subnets: { service: 10.225.0.0/24 }",
+      "allowedIpRanges: [0.0.0.0/0]",
+      '11:23: network.allowedIpRanges[0]: admits every address. Got "0.0.0.0/0". Name the public ranges that need access, e.g. 203.0.113.0/24, or none.',
     ],
     [
       "refuses ranges for an API server without a public address",

@@ -10,6 +10,8 @@ const forms: Readonly<Record<AzureNameType, RegExp>> = {
   natGateway: /^[a-z0-9][\w.-]{0,78}\w$/,
   publicIp: /^[a-z0-9][\w.-]{0,78}\w$/,
   routeTable: /^[a-z0-9][\w.-]{0,78}\w$/,
+  privateEndpoint: /^[a-z0-9][\w.-]{0,78}\w$/,
+  virtualNetworkLink: /^[a-z0-9][\w.-]{0,78}\w$/,
   subnet: /^[a-z0-9][\w.-]{0,78}\w$/,
   cluster: /^[a-z0-9][\w-]{0,61}[a-z0-9]$/,
   identity: /^[a-z0-9][\w-]{2,127}$/,

@@ -22,6 +22,8 @@ export const environment: Environment = {
     dnsServiceIp: "10.0.0.10",
     peers: {},
     egress: { type: "loadBalancer" },
+    privateEndpoints: false,
+    allowedIpRanges: [],
   },
   kubernetes: { version: "1.36", tier: "Standard", apiServer: "public", authorizedIpRanges: [] },
   nodePools: {

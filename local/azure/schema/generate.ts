@@ -23,18 +23,21 @@ export const emulated: Readonly<Record<string, readonly string[]>> = {
   network: [
     "NatGateway",
     "NetworkSecurityGroup",
+    "PrivateDnsZoneGroup",
+    "PrivateEndpoint",
     "PublicIPAddress",
     "RouteTable",
     "Subnet",
     "VirtualNetwork",
   ],
+  privatedns: ["PrivateZone", "VirtualNetworkLink"],
   resources: ["ResourceGroup"],
   servicebus: ["Namespace", "Queue"],
 };
 
 /** Types nobody sets here and that would drag half of the network module in: taken as `any`. */
 const opaque =
-  /^(ApplicationGateway|PrivateEndpoint|PrivateLink|NetworkInterface|LoadBalancer|IPConfiguration)/;
+  /^(ApplicationGateway|PrivateEndpoint|PrivateLink(?!ServiceConnection)|NetworkInterface|LoadBalancer|IPConfiguration)/;
 
 type Kind = "input" | "output" | "enums";
 

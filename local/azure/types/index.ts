@@ -4,6 +4,9 @@ import { federatedIdentityCredential } from "./federatedIdentityCredential.ts";
 import { managedCluster } from "./managedCluster.ts";
 import { natGateway } from "./natGateway.ts";
 import { networkSecurityGroup } from "./networkSecurityGroup.ts";
+import { privateDnsZoneGroup } from "./privateDnsZoneGroup.ts";
+import { privateEndpoint } from "./privateEndpoint.ts";
+import { privateZone } from "./privateZone.ts";
 import { publicIpAddress } from "./publicIpAddress.ts";
 import { queue } from "./queue.ts";
 import { registry } from "./registry.ts";
@@ -15,6 +18,7 @@ import { subnet } from "./subnet.ts";
 import { userAssignedIdentity } from "./userAssignedIdentity.ts";
 import { vault } from "./vault.ts";
 import { virtualNetwork } from "./virtualNetwork.ts";
+import { virtualNetworkLink } from "./virtualNetworkLink.ts";
 
 /** Everything the local Azure has. */
 export const resourceTypes: readonly ResourceType[] = [
@@ -25,6 +29,10 @@ export const resourceTypes: readonly ResourceType[] = [
   publicIpAddress,
   natGateway,
   routeTable,
+  privateEndpoint,
+  privateDnsZoneGroup,
+  privateZone,
+  virtualNetworkLink,
   userAssignedIdentity,
   federatedIdentityCredential,
   managedCluster,

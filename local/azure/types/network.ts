@@ -7,6 +7,8 @@ import { usersOf } from "./references.ts";
 
 export const subnetType = "Microsoft.Network/virtualNetworks/subnets";
 export const natGatewayType = "Microsoft.Network/natGateways";
+export const privateEndpointType = "Microsoft.Network/privateEndpoints";
+export const privateZoneType = "Microsoft.Network/privateDnsZones";
 
 export const networkNaming = {
   min: 2,
@@ -24,12 +26,13 @@ export function requireCidr(prefix: string, resource: string): void {
   );
 }
 
-/** Node pools and API servers in a subnet. */
+/** Node pools, API servers and private endpoints in a subnet. */
 export function tenantsOf(id: string, azure: Subscription): readonly StoredResource[] {
   const cluster = "Microsoft.ContainerService/managedClusters";
   return [
     ...usersOf(id, azure, `${cluster}/agentPools`, "vnetSubnetID"),
     ...usersOf(id, azure, cluster, "apiServerAccessProfile.subnetId"),
+    ...usersOf(id, azure, privateEndpointType, "subnet.id"),
   ];
 }
 

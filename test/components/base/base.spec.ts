@@ -3,7 +3,7 @@ import fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
 import { tenantTags } from "../../../components/base/azure.ts";
 import { podSecurityLabels, selectorLabels, tenantLabels } from "../../../components/base/labels.ts";
-import { dns, publicAddress } from "../../../components/base/networkPolicies.ts";
+import { azurePeers, dns } from "../../../components/base/networkPolicies.ts";
 import { grantRole, roles, stableGuid } from "../../../components/base/roles.ts";
 import { createWorkloadIdentity } from "../../../components/base/workloadIdentity.ts";
 import { azureScope } from "../../support/fixtures.ts";
@@ -52,12 +52,15 @@ describe("network rules", () => {
   });
 
   it("keep the public internet apart from private ranges and the metadata service", () => {
-    assert.deepEqual(publicAddress, {
+    const internet = {
       ipBlock: {
         cidr: "0.0.0.0/0",
         except: ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
       },
-    });
+    };
+    assert.deepEqual(azurePeers({}), [internet]);
+    const endpoints = { ipBlock: { cidr: "10.228.0.0/24" } };
+    assert.deepEqual(azurePeers({ endpointRange: "10.228.0.0/24" }), [internet, endpoints]);
   });
 });
 

@@ -111,6 +111,21 @@ describe("the network", () => {
     ]);
   });
 
+  it("keeps private endpoints behind a security group that lets nodes in and nobody else", async () => {
+    const subnets = { ...split.subnets, endpoints: "10.228.0.0/24" };
+    const recording = await record(() => create({ ...split, subnets, privateEndpoints: true }));
+    const { inputs } = find(recording, subnetType, "network-endpoints");
+    assert.equal(inputs["privateEndpointNetworkPolicies"], "NetworkSecurityGroupEnabled");
+    const [nodes, ...others] = rulesOf(recording, "endpoints");
+    assert.equal(nodes?.sourceAddressPrefixes?.length, 4);
+    assert.deepEqual(nodes.destinationPortRanges, ["443", "5671"]);
+    assert.deepEqual(
+      others.map(({ access, sourceAddressPrefix }) => [access, sourceAddressPrefix]),
+      [["Deny", "*"]],
+    );
+    assert.equal(find(recording, subnetType, "network-system").inputs["serviceEndpoints"], undefined);
+  });
+
   it("leads out through a NAT gateway with an address of its own", async () => {
     const recording = await record(() => create({ ...split, egress: { type: "natGateway" } }));
     const gateway = find(recording, "azure-native:network:NatGateway").inputs;
