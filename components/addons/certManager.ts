@@ -6,6 +6,7 @@ import type { CertificateIssuer } from "../../config/types.ts";
 import { charts } from "../../config/versions.ts";
 import { platformLabels } from "../base/labels.ts";
 import type { GatewayRef } from "../base/platform.ts";
+import { podUser } from "../base/podUser.ts";
 import { Addon, resources, systemPlacement, type AddonArgs } from "./addon.ts";
 
 const namespace = "cert-manager";
@@ -102,11 +103,13 @@ const controllerConfig = {
 function values(issuer: CertificateIssuer) {
   // A chart taken from the source tree carries no version of its own.
   const image = { tag: charts["cert-manager"].version };
-  const controller = {
+  // The chart adds the rest of Pod Security restricted, but leaves the user to the image.
+  const pod = {
     ...systemPlacement,
     image,
-    resources: resources(["100m", "500m"], ["128Mi", "512Mi"]),
+    securityContext: { runAsUser: podUser, runAsGroup: podUser },
   };
+  const controller = { ...pod, resources: resources(["100m", "500m"], ["128Mi", "512Mi"]) };
   return {
     ...controller,
     global: { leaderElection: { namespace } },
@@ -114,7 +117,7 @@ function values(issuer: CertificateIssuer) {
     // Only challenges need routes; the controller does not start without the CRDs once this is on.
     ...(issuer.type === "acme" ? { config: controllerConfig } : {}),
     cainjector: controller,
-    webhook: { ...systemPlacement, image, resources: resources(["100m", "250m"], ["100Mi", "256Mi"]) },
+    webhook: { ...pod, resources: resources(["100m", "250m"], ["100Mi", "256Mi"]) },
     acmesolver: { image },
     // A hook that only waits for the webhook; it would not run before the issuers anyway.
     startupapicheck: { enabled: false },

@@ -12,9 +12,6 @@ export const port = 27017;
 export const portName = "mongodb";
 export const dataVolume = "data";
 
-/** User of the official image. */
-const uid = 999;
-
 /** A query no user is needed for; readiness asks for more: whether it takes writes. */
 function ask(expression: string): core.v1.Probe {
   return { exec: { command: ["mongosh", "--quiet", "--norc", "--eval", expression] }, timeoutSeconds: 10 };
@@ -46,7 +43,7 @@ export function mongoTemplate({ tenant, workload, spec, user, account }: MongoTe
     env: {
       MONGO_INITDB_ROOT_USERNAME: user,
       MONGO_INITDB_ROOT_PASSWORD_FILE: `${secretsPath}/MONGO_INITDB_ROOT_PASSWORD`,
-      // mongosh writes its settings there.
+      // The image runs as any user; one without a home has mongosh write its settings there.
       HOME: "/tmp",
     },
     compute: spec.compute,
@@ -57,6 +54,5 @@ export function mongoTemplate({ tenant, workload, spec, user, account }: MongoTe
     mounts: { [dataVolume]: "/data/db" },
     pool: "service",
     graceSeconds: 60,
-    user: uid,
   });
 }

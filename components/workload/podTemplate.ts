@@ -6,6 +6,7 @@ import { PodBuilder, type types } from "@pulumi/kubernetesx";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Compute, NodePoolRole, ReadonlyMapOf } from "../../config/types.ts";
 import { selectorLabels, tenantLabels, type Selectable } from "../base/labels.ts";
+import { podUser } from "../base/podUser.ts";
 import { poolAffinity, spread } from "./placement.ts";
 import type { Probes } from "./probes.ts";
 import { secretsPath } from "./workload.ts";
@@ -38,8 +39,6 @@ export interface PodArgs {
   /** Seconds a pod has to end before it is killed. */
   readonly graceSeconds: number;
   readonly restartPolicy?: "Never";
-  /** User and group; 10001 by default, as most images have no user of that number to collide with. */
-  readonly user?: number;
 }
 
 export interface PodTemplate {
@@ -52,16 +51,16 @@ export interface PodTemplate {
  * token for the API server, requests and limits, and the mark that lets it use its workload's Azure identity.
  */
 export function podTemplate(args: PodArgs): PodTemplate {
-  const { tenant, workload, user = 10001 } = args;
+  const { tenant, workload } = args;
   const builder = new PodBuilder({
     serviceAccountName: workload.name,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: {
       runAsNonRoot: true,
-      runAsUser: user,
-      runAsGroup: user,
-      fsGroup: user,
+      runAsUser: podUser,
+      runAsGroup: podUser,
+      fsGroup: podUser,
       fsGroupChangePolicy: "OnRootMismatch",
       seccompProfile: { type: "RuntimeDefault" },
     },

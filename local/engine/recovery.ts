@@ -37,7 +37,7 @@ export interface Checkpoint {
 }
 
 /** Reads the stack's state straight from the file backend: quicker than asking the engine. */
-export function readCheckpoint(at: Places): Checkpoint | undefined {
+export function readCheckpoint(at: Pick<Places, "backend" | "environment">): Checkpoint | undefined {
   const file = join(at.backend, ".pulumi", "stacks", "aks-platform", `${at.environment}.json`);
   if (!existsSync(file)) return undefined;
   try {

@@ -12,7 +12,7 @@ export const noPlaintextSecretsInEnv = defineRule({
   severity: "high",
   level: "mandatory",
   framework: cis("5.4.1", "Prefer using secrets as files over secrets as environment variables"),
-  tags: ["kube-linter:env-var-secret", "polaris:sensitiveContainerEnvVar", "checkov:CKV_K8S_35"],
+  tags: ["kube-linter:env-var-secret", "polaris:sensitiveContainerEnvVar"],
   remediationSteps:
     "Mount the secret as a file (Secrets Store CSI driver) or refer to it with valueFrom.secretKeyRef.",
   url: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",

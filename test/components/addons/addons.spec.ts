@@ -39,6 +39,7 @@ describe("cert-manager", () => {
     for (const part of [values, values["webhook"] as Values, values["cainjector"] as Values]) {
       assert.ok(part.resources?.requests.cpu === "100m", "requests");
       assert.deepEqual(part["image"], { tag: version });
+      assert.deepEqual(part["securityContext"], { runAsUser: 10001, runAsGroup: 10001 });
     }
     const namespace = find(recording, "kubernetes:core/v1:Namespace");
     const { labels } = namespace.inputs["metadata"] as { labels: Record<string, string> };

@@ -37,14 +37,14 @@ describe("MongoDB", () => {
     assert.deepEqual(spec["persistentVolumeClaimRetentionPolicy"], retention);
   });
 
-  it("runs as the image's user with its password in a file, and tells three things apart", async () => {
+  it("runs as no user of the node with its password in a file, and tells three things apart", async () => {
     const { inputs } = find(await create(), "kubernetes:apps/v1:StatefulSet");
     interface Pod {
       readonly securityContext: { readonly runAsUser: number };
       readonly containers: readonly Record<string, unknown>[];
     }
     const { spec } = (inputs["spec"] as { template: { spec: Pod } }).template;
-    assert.equal(spec.securityContext.runAsUser, 999);
+    assert.equal(spec.securityContext.runAsUser, 10001);
     const [container] = spec.containers;
     assert.deepEqual(container?.["env"], [
       { name: "MONGO_INITDB_ROOT_USERNAME", value: "root" },
