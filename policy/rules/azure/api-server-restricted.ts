@@ -1,7 +1,7 @@
 import { contains, parseBlock } from "../../lib/addressBlock.ts";
 import { holds } from "../../lib/demand.ts";
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { clusterType, requireOnCluster } from "../../lib/managedCluster.ts";
 import { get, isPending, items, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -19,7 +19,7 @@ export const apiServerRestricted = defineAzureRule({
   description: "The API server must be private or answer to named address ranges alone, without run command.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("NS-2", "Secure cloud native services with network controls"),
+  framework: mcsb("NS-2"),
   tags: [
     "checkov:CKV_AZURE_6",
     "checkov:CKV_AZURE_115",

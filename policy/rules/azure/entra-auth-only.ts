@@ -1,5 +1,5 @@
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { clusterType, requireOnCluster, type ClusterDemand } from "../../lib/managedCluster.ts";
 import { get, isPending, items, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -41,7 +41,7 @@ export const entraAuthOnly = defineAzureRule({
     "Only Microsoft Entra identities may sign in to a cluster, and Azure roles say what they may do.",
   severity: "critical",
   level: "mandatory",
-  framework: mcsb("IM-1", "Use centralized identity and authentication system"),
+  framework: mcsb("IM-1"),
   tags: [
     "checkov:CKV_AZURE_5",
     "checkov:CKV_AZURE_141",
@@ -55,7 +55,7 @@ export const entraAuthOnly = defineAzureRule({
   ],
   remediationSteps:
     "Disable local accounts, and enable managed Microsoft Entra integration with Azure RBAC for Kubernetes.",
-  url: "https://learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad",
+  url: "https://learn.microsoft.com/azure/aks/local-accounts",
   types: [clusterType],
   params: {
     requireAzureRbac: flag(true, "Demand Azure RBAC; without it, Kubernetes RBAC alone decides."),

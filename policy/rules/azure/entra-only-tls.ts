@@ -1,6 +1,6 @@
 import { checkInput, isTrue } from "../../lib/azureInput.ts";
 import { violation } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { get } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { matching } from "../../lib/settings.ts";
@@ -13,7 +13,7 @@ export const sbEntraOnlyTls = defineAzureRule({
   description: "Service Bus must take Entra identities only, no shared access keys, over a recent TLS.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("IM-1", "Use centralized identity and authentication system"),
+  framework: mcsb("IM-1"),
   tags: [
     "checkov:CKV_AZURE_203",
     "checkov:CKV_AZURE_205",

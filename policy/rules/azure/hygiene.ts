@@ -1,7 +1,7 @@
 import { ask, oneOf } from "../../lib/azureInput.ts";
 import { holds, requireInput, type Demand } from "../../lib/demand.ts";
 import { undecided, unless, violation, type Finding } from "../../lib/finding.ts";
-import { waf } from "../../lib/frameworks.azure.ts";
+import { waf } from "../../lib/frameworks.ts";
 import { get, isPending, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { matching } from "../../lib/settings.ts";
@@ -25,7 +25,7 @@ export const hygiene = defineAzureRule({
     "A registry must have a tier for production, and clean up or keep back what is deleted and untagged.",
   severity: "low",
   level: "advisory",
-  framework: waf("CO:10", "Optimize data costs"),
+  framework: waf("CO:10"),
   tags: [
     "checkov:CKV_AZURE_167",
     "azure-policy:524b0254",

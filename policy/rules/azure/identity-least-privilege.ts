@@ -2,7 +2,7 @@ import { checkInput, isWritten } from "../../lib/azureInput.ts";
 import { checkDefinition } from "../../lib/customRole.ts";
 import { checkTrust } from "../../lib/federatedTrust.ts";
 import type { Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { get, text, type Field } from "../../lib/read.ts";
 import { privilegedRoleNames, roleOf, scopeLevel, scopeLevels } from "../../lib/roleScope.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -14,7 +14,7 @@ export const azureIdentityLeastPrivilege = defineAzureRule({
     "Identities must get narrow roles on narrow scopes, and trust only the tokens of known service accounts.",
   severity: "critical",
   level: "mandatory",
-  framework: mcsb("PA-7", "Follow just enough administration (least privilege) principle"),
+  framework: mcsb("PA-7"),
   tags: [
     "checkov:CKV_AZURE_39",
     "trivy:AZU-0030",

@@ -1,4 +1,4 @@
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { clusterType, requireOnCluster } from "../../lib/managedCluster.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { strings } from "../../lib/settings.ts";
@@ -9,7 +9,7 @@ export const networkPolicyEngine = defineAzureRule({
     "A cluster must run an engine that enforces network policies, on Azure CNI and a standard load balancer.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("NS-1", "Establish network segmentation boundaries"),
+  framework: mcsb("NS-1"),
   tags: [
     "checkov:CKV_AZURE_7",
     "checkov:CKV2_AZURE_29",

@@ -1,6 +1,6 @@
 import { requireInput, type Demand } from "../../lib/demand.ts";
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { get, isPending, items, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { flag, strings } from "../../lib/settings.ts";
@@ -31,7 +31,7 @@ export const noSharedCredentials = defineAzureRule({
     "A registry must answer only to Entra identities with tokens meant for it, not to shared passwords.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("IM-1", "Use centralized identity and authentication system"),
+  framework: mcsb("IM-1"),
   tags: [
     "checkov:CKV_AZURE_137",
     "checkov:CKV_AZURE_138",

@@ -1,7 +1,7 @@
 import { ask, oneOf } from "../../lib/azureInput.ts";
 import { unless } from "../../lib/finding.ts";
 import type { Demand } from "../../lib/demand.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { checkPools, poolTypes, requireOnPool } from "../../lib/nodePools.ts";
 import { get } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -37,7 +37,7 @@ export const nodePoolHardening = defineAzureRule({
   description: "Nodes must encrypt their disks at the host, and have neither public addresses nor SSH.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("DP-4", "Enable data at rest encryption by default"),
+  framework: mcsb("DP-4"),
   tags: ["checkov:CKV_AZURE_143", "checkov:CKV_AZURE_227", "azure-policy:41425d9f", "azure-policy:28257686"],
   remediationSteps:
     "Enable host-based encryption, and disable SSH; kubectl debug reaches a node where one has to look.",

@@ -1,7 +1,7 @@
 import { unless } from "../../lib/finding.ts";
 import { azureType } from "../../lib/azure.ts";
 
-import { waf } from "../../lib/frameworks.azure.ts";
+import { waf } from "../../lib/frameworks.ts";
 import { clusterType, isAutomatic, requireOnCluster } from "../../lib/managedCluster.ts";
 import { checkPools, poolTypes } from "../../lib/nodePools.ts";
 import { checkResilience } from "../../lib/poolResilience.ts";
@@ -21,7 +21,7 @@ export const nodePoolResilience = defineAzureRule({
     "A cluster must have a promised uptime, and node pools that survive a zone, a peak and an upgrade.",
   severity: "medium",
   level: "advisory",
-  framework: waf("RE:05", "Add redundancy at different levels"),
+  framework: waf("RE:05"),
   tags: [
     "checkov:CKV_AZURE_168",
     "checkov:CKV_AZURE_169",

@@ -2,7 +2,7 @@ import { isAnywhere } from "../../lib/addressBlock.ts";
 import { all, any, type Answer } from "../../lib/answer.ts";
 import { ask, oneOf } from "../../lib/azureInput.ts";
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { isAllowedPorts, managementPortsIn } from "../../lib/ports.ts";
 import { get, isGiven, isPending, items, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -16,7 +16,7 @@ export const netNsgNoOpenInbound = defineAzureRule({
     "Security groups must not let the whole internet in, but for the ports that are public on purpose.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("NS-1", "Establish network segmentation boundaries"),
+  framework: mcsb("NS-1"),
   tags: [
     "checkov:CKV_AZURE_9",
     "checkov:CKV_AZURE_10",

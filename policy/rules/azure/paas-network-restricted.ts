@@ -3,7 +3,7 @@ import { any, type Answer } from "../../lib/answer.ts";
 import { azureType, type AzureResource } from "../../lib/azure.ts";
 import { ask, checkInput, isWritten, oneOf } from "../../lib/azureInput.ts";
 import { undecided, unless, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { doors, type Doors } from "../../lib/paasDoors.ts";
 import { get, isPending, items, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -16,7 +16,7 @@ export const paasNetworkRestricted = defineAzureRule({
   description: "Registries, vaults, queues, storage and databases must not be open to every network.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("NS-2", "Secure cloud native services with network controls"),
+  framework: mcsb("NS-2"),
   tags: [
     "checkov:CKV_AZURE_35",
     "checkov:CKV_AZURE_36",

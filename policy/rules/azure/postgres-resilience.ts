@@ -1,7 +1,7 @@
 import { any } from "../../lib/answer.ts";
 import { ask, between, checkInput, oneOf, type InputDemand } from "../../lib/azureInput.ts";
 import { unless } from "../../lib/finding.ts";
-import { waf } from "../../lib/frameworks.azure.ts";
+import { waf } from "../../lib/frameworks.ts";
 import { get } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { atLeast, flag, strings } from "../../lib/settings.ts";
@@ -15,7 +15,7 @@ export const postgresResilience = defineAzureRule({
     "PostgreSQL must survive the loss of a zone and of its region, and be updated at a chosen time.",
   severity: "medium",
   level: "advisory",
-  framework: waf("RE:05", "Add redundancy at different levels"),
+  framework: waf("RE:05"),
   tags: [
     "checkov:CKV_AZURE_136",
     "azure-policy:cee2f9fd",

@@ -1,6 +1,6 @@
 import { ask, checkInput, oneOf, type InputDemand } from "../../lib/azureInput.ts";
 import { undecided, unless, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { checkFirewall } from "../../lib/postgresFirewall.ts";
 import { parameters } from "../../lib/postgresParameters.ts";
 import { get, isPending, text, type Field } from "../../lib/read.ts";
@@ -13,13 +13,12 @@ export const postgresSecureBaseline = defineAzureRule({
     "PostgreSQL must take Entra identities only, over TLS, from known addresses, and log sign-ins.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("IM-1", "Use centralized identity and authentication system"),
+  framework: mcsb("IM-1"),
   tags: [
     "checkov:CKV_AZURE_29",
     "checkov:CKV_AZURE_30",
     "checkov:CKV_AZURE_31",
     "checkov:CKV_AZURE_32",
-    "checkov:CKV_AZURE_146",
     "checkov:CKV_AZURE_147",
     "checkov:CKV2_AZURE_26",
     "trivy:AZU-0019",

@@ -1,6 +1,6 @@
 import { azureType } from "../../lib/azure.ts";
 import { violation } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { strings } from "../../lib/settings.ts";
 
@@ -18,7 +18,7 @@ export const azureProtectStateful = defineAzureRule({
   description: "What holds data must be protected from deletion.",
   severity: "medium",
   level: "advisory",
-  framework: mcsb("AM-4", "Limit access to asset management"),
+  framework: mcsb("AM-4"),
   tags: [],
   remediationSteps: "Create the resource with the option protect: true.",
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",

@@ -1,6 +1,6 @@
 import { checkInput, isTrue, between, type InputDemand } from "../../lib/azureInput.ts";
 import { durationLook, parseDuration } from "../../lib/duration.ts";
-import { waf } from "../../lib/frameworks.azure.ts";
+import { waf } from "../../lib/frameworks.ts";
 import { get } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { atLeast, matching } from "../../lib/settings.ts";
@@ -11,7 +11,7 @@ export const sbQueueDeadLetter = defineAzureRule({
     "Queues and subscriptions must keep what expires or fails in the dead-letter queue, within bounded time and attempts.",
   severity: "medium",
   level: "advisory",
-  framework: waf("RE:07", "Strengthen resiliency with self-preservation and self-healing measures"),
+  framework: waf("RE:07"),
   tags: [],
   remediationSteps:
     "Set deadLetteringOnMessageExpiration, defaultMessageTimeToLive and maxDeliveryCount, and watch the dead-letter queue.",

@@ -1,6 +1,6 @@
 import { checkInput, isTrue, between } from "../../lib/azureInput.ts";
 import { violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { get, items, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { atLeast } from "../../lib/settings.ts";
@@ -12,7 +12,7 @@ export const kvRbacAndRecovery = defineAzureRule({
   description: "Key vaults must be governed by Azure RBAC, and what is deleted must stay recoverable.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("DP-8", "Ensure security of key and certificate repository"),
+  framework: mcsb("DP-8"),
   tags: [
     "checkov:CKV_AZURE_42",
     "checkov:CKV_AZURE_110",

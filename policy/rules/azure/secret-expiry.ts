@@ -2,7 +2,7 @@ import { any } from "../../lib/answer.ts";
 import { ask, between, checkInput, isWritten, oneOf } from "../../lib/azureInput.ts";
 import { parseDuration } from "../../lib/duration.ts";
 import { unless, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { get, isGiven, items, number, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { atLeast, flag } from "../../lib/settings.ts";
@@ -16,7 +16,7 @@ export const kvSecretExpiry = defineAzureRule({
     "Secrets and keys in key vaults must expire, secrets must say what they are, keys must rotate.",
   severity: "medium",
   level: "advisory",
-  framework: mcsb("DP-6", "Use a secure key management process"),
+  framework: mcsb("DP-6"),
   tags: [
     "checkov:CKV_AZURE_40",
     "checkov:CKV_AZURE_41",

@@ -1,6 +1,6 @@
 import { holds, requireInput, type Demand } from "../../lib/demand.ts";
 import type { Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { addonOf, clusterType, requireOnCluster, type ClusterDemand } from "../../lib/managedCluster.ts";
 import { get, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -50,7 +50,7 @@ export const securityFeatures = defineAzureRule({
   description: "A cluster must run the security features of AKS, and none of the add-ons that were retired.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("PV-2", "Audit and enforce secure configurations"),
+  framework: mcsb("PV-2"),
   tags: [
     "checkov:CKV_AZURE_8",
     "checkov:CKV_AZURE_116",

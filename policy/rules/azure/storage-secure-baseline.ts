@@ -1,6 +1,6 @@
 import { between, checkInput, isTrue, oneOf, type InputDemand } from "../../lib/azureInput.ts";
 import type { Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { get, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { atLeast } from "../../lib/settings.ts";
@@ -11,7 +11,7 @@ export const storageSecureBaseline = defineAzureRule({
   description: "Storage must take encrypted requests of Entra identities only, and keep what is deleted.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("DP-3", "Encrypt sensitive data in transit"),
+  framework: mcsb("DP-3"),
   tags: [
     "checkov:CKV_AZURE_3",
     "checkov:CKV_AZURE_34",

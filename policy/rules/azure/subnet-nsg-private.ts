@@ -1,6 +1,6 @@
 import { ask, checkInput, isFalse, isWritten, oneOf } from "../../lib/azureInput.ts";
 import { undecided, unless, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { get, isPending, items, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { strings } from "../../lib/settings.ts";
@@ -10,7 +10,7 @@ export const netSubnetNsgPrivate = defineAzureRule({
   description: "Subnets must have a security group and give machines no way out of their own.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("NS-1", "Establish network segmentation boundaries"),
+  framework: mcsb("NS-1"),
   tags: [
     "checkov:CKV2_AZURE_31",
     "azure-policy:7bca8353",

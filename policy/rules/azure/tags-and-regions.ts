@@ -1,6 +1,6 @@
 import { checkInput } from "../../lib/azureInput.ts";
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { entries, get, isPending, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 import { strings } from "../../lib/settings.ts";
@@ -11,7 +11,7 @@ export const azureTagsAndRegions = defineAzureRule({
   description: "Azure resources must carry the required tags and lie in the allowed regions.",
   severity: "low",
   level: "mandatory",
-  framework: mcsb("AM-1", "Track asset inventory and their risks"),
+  framework: mcsb("AM-1"),
   tags: [
     "psrule:Azure.Resource.AllowedRegions",
     "psrule:Azure.Resource.RequiredTags",

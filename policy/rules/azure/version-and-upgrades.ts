@@ -1,6 +1,6 @@
 import { azureType } from "../../lib/azure.ts";
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { clusterType, requireOnCluster } from "../../lib/managedCluster.ts";
 import { checkPools, poolTypes } from "../../lib/nodePools.ts";
 import { get, isPending, text, type Field } from "../../lib/read.ts";
@@ -15,7 +15,7 @@ export const versionAndUpgrades = defineAzureRule({
   description: "Clusters and pools must run a supported Kubernetes version and take patches by themselves.",
   severity: "medium",
   level: "mandatory",
-  framework: mcsb("PV-6", "Rapidly and automatically remediate vulnerabilities"),
+  framework: mcsb("PV-6"),
   tags: [
     "checkov:CKV_AZURE_171",
     "azure-policy:5c345cdf",

@@ -1,4 +1,4 @@
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { clusterType, requireOnCluster, type ClusterDemand } from "../../lib/managedCluster.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
 
@@ -40,7 +40,7 @@ export const workloadIdentityEnabled = defineAzureRule({
   description: "Clusters and pods must use managed identities and workload identity, not passwords.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("IM-3", "Manage application identities securely and automatically"),
+  framework: mcsb("IM-3"),
   tags: ["azure-policy:2cc2e023", "azure-policy:da6e2401", "psrule:Azure.AKS.ManagedIdentity"],
   remediationSteps:
     "Enable the OIDC issuer and workload identity together, on a cluster with a managed identity.",

@@ -1,7 +1,7 @@
 import { boundsOf, minOf, type ScaleBounds } from "../../lib/autoscalers.ts";
 import { checkNumber } from "../../lib/bounds.ts";
 import { violation, type Finding } from "../../lib/finding.ts";
-import { kedaDocs } from "../../lib/frameworks.reliability.ts";
+import { kedaDocs } from "../../lib/frameworks.ts";
 import { checkFallback, checkIdle } from "../../lib/keda.ts";
 import { get, isGiven, number, type Field } from "../../lib/read.ts";
 import { defineRule } from "../../lib/rule.ts";
@@ -18,10 +18,7 @@ export const autoscalerBounds = defineRule({
   description: "Autoscalers must have room between sound bounds, a fallback, and patience on the way down.",
   severity: "medium",
   level: "mandatory",
-  framework: kedaDocs(
-    "reference/scaledobject-spec",
-    "https://keda.sh/docs/2.20/reference/scaledobject-spec/",
-  ),
+  framework: kedaDocs("reference/scaledobject-spec"),
   tags: [
     "kube-linter:hpa-minimum-three-replicas",
     "kube-score:horizontalpodautoscaler-replicas",

@@ -10,7 +10,7 @@ export const dropAllCapabilities = defineRule({
   description: "Containers must drop all Linux capabilities and add back only allowed ones.",
   severity: "high",
   level: "mandatory",
-  framework: podSecurity("Capabilities"),
+  framework: podSecurity("restricted", "Capabilities"),
   tags: [
     "kube-linter:drop-net-raw-capability",
     "polaris:insecureCapabilities",

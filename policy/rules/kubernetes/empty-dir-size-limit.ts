@@ -1,5 +1,5 @@
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { kubeScore } from "../../lib/frameworks.workloadSecurity.ts";
+import { kubeScore } from "../../lib/frameworks.ts";
 import { podSpecOf, workloadKinds } from "../../lib/podSpec.ts";
 import { members } from "../../lib/pss.ts";
 import { parseQuantity } from "../../lib/quantity.ts";

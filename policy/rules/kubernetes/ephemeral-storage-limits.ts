@@ -1,5 +1,5 @@
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { kubeScore } from "../../lib/frameworks.workloadSecurity.ts";
+import { kubeScore } from "../../lib/frameworks.ts";
 import { at, checkContainers, workloadKinds, type Container } from "../../lib/podSpec.ts";
 import { parseQuantity } from "../../lib/quantity.ts";
 import { get, isPending, text, type Field } from "../../lib/read.ts";

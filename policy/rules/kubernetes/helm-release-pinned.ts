@@ -1,5 +1,5 @@
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { nistContainers } from "../../lib/frameworks.supplyChain.ts";
+import { nistUntrustedImages } from "../../lib/frameworks.ts";
 import { addressesOne, isExact, repositoryField, sourceOf, type Source } from "../../lib/helm.ts";
 import { get, isPending, text, type Field } from "../../lib/read.ts";
 import { defineRule } from "../../lib/rule.ts";
@@ -11,7 +11,7 @@ export const helmReleasePinned = defineRule({
     "Helm charts must have an exact version, come over a safe road and let policies see their objects.",
   severity: "high",
   level: "mandatory",
-  framework: nistContainers("4.1.5", "Use of untrusted images"),
+  framework: nistUntrustedImages,
   tags: [],
   remediationSteps:
     "Use a helm.sh/v4 Chart with an exact version and repositoryOpts.repo, or an oci:// chart with a version.",

@@ -1,5 +1,5 @@
 import { violation } from "../../lib/finding.ts";
-import { nistContainers } from "../../lib/frameworks.supplyChain.ts";
+import { nistUntrustedImages } from "../../lib/frameworks.ts";
 import { checkImages } from "../../lib/images.ts";
 import { workloadKinds } from "../../lib/podSpec.ts";
 import { comesFrom } from "../../lib/registry.ts";
@@ -11,7 +11,7 @@ export const imageDigestPinned = defineRule({
   description: "Images must be pinned by digest, because a tag can be pushed again.",
   severity: "medium",
   level: "advisory",
-  framework: nistContainers("4.1.5", "Use of untrusted images"),
+  framework: nistUntrustedImages,
   tags: ["kyverno:require-image-checksum", "kyverno:resolve-image-to-digest", "checkov:CKV_K8S_43"],
   remediationSteps: "Deploy name:tag@sha256:... with the digest that the build pushed.",
   url: "https://kubernetes.io/docs/concepts/containers/images/#image-names",

@@ -13,7 +13,7 @@ export const imageVersioned = defineRule({
   description: "Images must be named by version or digest, not by a tag that moves.",
   severity: "medium",
   level: "mandatory",
-  framework: azurePolicy("021f8078", "Kubernetes cluster container images must not include latest image tag"),
+  framework: azurePolicy("021f8078"),
   tags: [
     "kube-linter:latest-tag",
     "kube-score:container-image-tag",

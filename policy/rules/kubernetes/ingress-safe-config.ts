@@ -1,5 +1,5 @@
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { kubernetesCve } from "../../lib/frameworks.networking.ts";
+import { kubernetesCve } from "../../lib/frameworks.ts";
 import { entries, get, isPending, text, type Field } from "../../lib/read.ts";
 import { defineRule } from "../../lib/rule.ts";
 import { patterns, strings } from "../../lib/settings.ts";

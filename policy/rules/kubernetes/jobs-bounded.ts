@@ -1,6 +1,6 @@
 import { checkNumber } from "../../lib/bounds.ts";
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { kubernetesDocs } from "../../lib/frameworks.reliability.ts";
+import { kubernetesDocs } from "../../lib/frameworks.ts";
 import { get, isGiven, text, type Field } from "../../lib/read.ts";
 import { defineRule } from "../../lib/rule.ts";
 import { atLeast } from "../../lib/settings.ts";
@@ -19,10 +19,7 @@ export const jobsBounded = defineRule({
   description: "Jobs must end, give up and be cleared away; CronJobs must not pile up runs.",
   severity: "medium",
   level: "advisory",
-  framework: kubernetesDocs(
-    "concepts/workloads/controllers/job",
-    "https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup",
-  ),
+  framework: kubernetesDocs("concepts/workloads/controllers/job"),
   tags: [
     "kube-linter:job-ttl-seconds-after-finished",
     "kube-score:cronjob-has-deadline",

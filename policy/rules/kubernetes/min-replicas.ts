@@ -1,6 +1,6 @@
 import { checkNumber } from "../../lib/bounds.ts";
 import { undecided, type Finding } from "../../lib/finding.ts";
-import { kubernetesDocs } from "../../lib/frameworks.reliability.ts";
+import { kubernetesDocs } from "../../lib/frameworks.ts";
 import { namespaceOf, type KubernetesObject } from "../../lib/object.ts";
 import { get, isPending, number, type Field } from "../../lib/read.ts";
 import { defineRule } from "../../lib/rule.ts";
@@ -24,10 +24,7 @@ export const minReplicas = defineRule({
   description: "Workloads that fix the number of their replicas must run more than one.",
   severity: "medium",
   level: "advisory",
-  framework: kubernetesDocs(
-    "concepts/workloads/pods/disruptions",
-    "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/",
-  ),
+  framework: kubernetesDocs("concepts/workloads/pods/disruptions"),
   tags: [
     "kube-linter:minimum-three-replicas",
     "kube-score:deployment-replicas",

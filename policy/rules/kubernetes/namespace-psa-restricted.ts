@@ -17,7 +17,7 @@ export const namespacePsaRestricted = defineRule({
   description: "Namespaces must enforce, audit and warn by Pod Security restricted, at a pinned version.",
   severity: "high",
   level: "mandatory",
-  framework: podSecurity("Pod Security Admission labels"),
+  framework: podSecurity("restricted", "Pod Security Admission labels"),
   tags: ["kyverno:add-psa-labels", "kyverno:deny-privileged-profile"],
   remediationSteps:
     "Set the labels pod-security.kubernetes.io/enforce, audit and warn, each with its -version, on the Namespace.",

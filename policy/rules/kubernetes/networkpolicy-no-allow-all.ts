@@ -16,7 +16,7 @@ export const networkPolicyNoAllowAll = defineRule({
     "Network policies must name their peers and types, and leave the metadata service out of wide address blocks.",
   severity: "high",
   level: "mandatory",
-  framework: cis("5.3.2", "Ensure that all Namespaces have NetworkPolicies defined"),
+  framework: cis("5.3.2"),
   tags: ["trivy:KSV-0038"],
   remediationSteps:
     "Name pods and namespaces by label and ports by number; where addresses are needed, leave out 169.254.169.254.",

@@ -14,7 +14,7 @@ export const noDefaultNamespace = defineRule({
   description: "Objects must name a namespace, neither default nor one of Kubernetes itself.",
   severity: "medium",
   level: "mandatory",
-  framework: cis("5.7.4", "The default namespace should not be used"),
+  framework: cis("5.6.4"),
   tags: [
     "kube-linter:use-namespace",
     "kyverno:disallow-default-namespace",

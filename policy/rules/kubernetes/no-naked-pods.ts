@@ -20,7 +20,7 @@ export const noNakedPods = defineRule({
   description: "Pods and ReplicaSets must be made by a controller that replaces them and rolls out changes.",
   severity: "medium",
   level: "mandatory",
-  framework: azurePolicy("65280eef", "Kubernetes clusters should not use naked pods"),
+  framework: azurePolicy("65280eef"),
   tags: ["kyverno:prevent-bare-pods", "azure-policy:65280eef"],
   remediationSteps: "Put the pod template into a Deployment, StatefulSet, DaemonSet, Job or CronJob.",
   url: "https://kubernetes.io/docs/concepts/workloads/controllers/",

@@ -11,7 +11,7 @@ export const noPlaintextSecretsInEnv = defineRule({
   description: "Environment variables must not hold secrets in plain text.",
   severity: "high",
   level: "mandatory",
-  framework: cis("5.4.1", "Prefer using secrets as files over secrets as environment variables"),
+  framework: cis("5.4.1"),
   tags: ["kube-linter:env-var-secret", "polaris:sensitiveContainerEnvVar"],
   remediationSteps:
     "Mount the secret as a file (Secrets Store CSI driver) or refer to it with valueFrom.secretKeyRef.",

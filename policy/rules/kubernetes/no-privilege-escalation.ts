@@ -15,7 +15,7 @@ export const noPrivilegeEscalation = defineRule({
   description: "Containers must not gain more privileges than their parent process.",
   severity: "high",
   level: "mandatory",
-  framework: podSecurity("Privilege Escalation"),
+  framework: podSecurity("restricted", "Privilege Escalation"),
   tags: [
     "kube-linter:privilege-escalation-container",
     "polaris:privilegeEscalationAllowed",

@@ -1,4 +1,4 @@
-import { podSecurityBaseline } from "../../lib/frameworks.workloadSecurity.ts";
+import { podSecurity } from "../../lib/frameworks.ts";
 import { checkContainers, workloadKinds } from "../../lib/podSpec.ts";
 import { refuse, type Ban } from "../../lib/pss.ts";
 import { defineRule } from "../../lib/rule.ts";
@@ -15,7 +15,7 @@ export const noPrivilegedContainers = defineRule({
   description: "Containers must not run privileged.",
   severity: "critical",
   level: "mandatory",
-  framework: podSecurityBaseline("Privileged Containers"),
+  framework: podSecurity("baseline", "Privileged Containers"),
   tags: [
     "kube-linter:privileged-container",
     "kube-score:container-security-context-privileged",

@@ -1,5 +1,5 @@
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
-import { kubeLinter } from "../../lib/frameworks.workloadSecurity.ts";
+import { kubeLinter } from "../../lib/frameworks.ts";
 import { at, checkContainers, workloadKinds, type Container } from "../../lib/podSpec.ts";
 import { members } from "../../lib/pss.ts";
 import { get, isPending, number, type Field } from "../../lib/read.ts";

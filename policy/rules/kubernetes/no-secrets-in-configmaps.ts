@@ -10,7 +10,7 @@ export const noSecretsInConfigMaps = defineRule({
   description: "ConfigMaps must not hold secrets.",
   severity: "high",
   level: "mandatory",
-  framework: cis("5.4.1", "Prefer using secrets as files over secrets as environment variables"),
+  framework: cis("5.4.1"),
   tags: ["polaris:sensitiveConfigmapContent", "trivy:KSV-0109", "trivy:KSV-01010"],
   remediationSteps: "Move the value to Key Vault and mount it (Secrets Store CSI driver), or to a Secret.",
   url: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",

@@ -12,7 +12,7 @@ export const ownServiceAccount = defineRule({
     "Pods must name a service account of their own and not mount its API token unless they need it.",
   severity: "high",
   level: "mandatory",
-  framework: cis("5.1.6", "Ensure that service account tokens are only mounted where necessary"),
+  framework: cis("5.1.6"),
   tags: [
     "kube-linter:default-service-account",
     "polaris:automountServiceAccountToken",

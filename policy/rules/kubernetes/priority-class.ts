@@ -1,5 +1,5 @@
 import { undecided, violation } from "../../lib/finding.ts";
-import { kubeLinter } from "../../lib/frameworks.workloadSecurity.ts";
+import { kubeLinter } from "../../lib/frameworks.ts";
 import { podSpecOf, workloadKinds } from "../../lib/podSpec.ts";
 import { get, text } from "../../lib/read.ts";
 import { defineRule } from "../../lib/rule.ts";

@@ -12,10 +12,7 @@ export const probesRequired = defineRule({
     "Containers and sidecars must have a readiness and a liveness probe that tell two things apart.",
   severity: "medium",
   level: "mandatory",
-  framework: azurePolicy(
-    "b1a9997f",
-    "Ensure cluster containers have readiness or liveness probes configured",
-  ),
+  framework: azurePolicy("b1a9997f"),
   tags: [
     "kube-linter:no-liveness-probe",
     "kube-linter:no-readiness-probe",

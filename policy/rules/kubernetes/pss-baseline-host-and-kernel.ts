@@ -1,5 +1,5 @@
 import { undecided, unless, violation, type Finding } from "../../lib/finding.ts";
-import { podSecurityBaseline } from "../../lib/frameworks.workloadSecurity.ts";
+import { podSecurity } from "../../lib/frameworks.ts";
 import type { KubernetesObject } from "../../lib/object.ts";
 import { checkContainers, podMetadataOf, podSpecOf, workloadKinds } from "../../lib/podSpec.ts";
 import { isWaived, members, minorOf, pssVersionParam, refuse } from "../../lib/pss.ts";
@@ -16,7 +16,7 @@ export const pssBaselineHostAndKernel = defineRule({
   description: "Pods must keep to themselves: nothing of the node's, and no weaker kernel confinement.",
   severity: "critical",
   level: "mandatory",
-  framework: podSecurityBaseline("Host Namespaces"),
+  framework: podSecurity("baseline", "Host Namespaces"),
   tags: [
     ...["host-ipc", "host-network", "host-pid", "unsafe-sysctls", "unsafe-proc-mount"].map(
       (check) => `kube-linter:${check}`,

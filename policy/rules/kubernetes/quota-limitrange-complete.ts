@@ -19,7 +19,7 @@ export const quotaLimitRangeComplete = defineRule({
     "A ResourceQuota must cap everything a tenant can use up; a LimitRange must default requests and limits.",
   severity: "medium",
   level: "mandatory",
-  framework: cis("5.7.1", "Create administrative boundaries between resources using namespaces"),
+  framework: cis("5.6.1"),
   tags: ["kyverno:add-ns-quota", "trivy:KSV-0039", "trivy:KSV-0040"],
   remediationSteps:
     "List the required resources under spec.hard; give the Container item of the LimitRange both defaults.",

@@ -9,7 +9,7 @@ export const rbacLeastPrivilege = defineRule({
   description: "Roles must name the few rights that are needed, and bindings give them to single accounts.",
   severity: "critical",
   level: "mandatory",
-  framework: cis("5.1", "RBAC and Service Accounts"),
+  framework: cis("5.1"),
   tags: [
     ...["wildcard-in-rules", "cluster-admin-role-binding", "access-to-secrets", "access-to-create-pods"].map(
       (check) => `kube-linter:${check}`,
@@ -29,7 +29,7 @@ export const rbacLeastPrivilege = defineRule({
     ...["0041", "0043", "0044", "0045", "0046", "0047", "0048", "0053", "0111", "0112", "0113", "0114"].map(
       (check) => `trivy:KSV-${check}`,
     ),
-    ...["ca8d5704", "a3dc4946", "1ddac26b"].map((id) => `azure-policy:${id}`),
+    ...["ca8d5704", "a3dc4946"].map((id) => `azure-policy:${id}`),
   ],
   remediationSteps:
     "Name API groups, resources, verbs and secrets; list platform controllers in allowedRoles and allowedSubjects.",

@@ -15,7 +15,7 @@ export const readOnlyRootFs = defineRule({
   description: "Containers must have a read-only root file system; they write to volumes.",
   severity: "high",
   level: "mandatory",
-  framework: cis("5.7.3", "Apply security context to your pods and containers"),
+  framework: cis("5.6.3"),
   tags: [
     "kube-linter:no-read-only-root-fs",
     "kube-score:container-security-context-readonlyrootfilesystem",

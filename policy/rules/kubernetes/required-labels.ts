@@ -12,7 +12,7 @@ export const requiredLabels = defineRule({
     "Objects and pod templates must carry the labels that tell what they are and who manages them.",
   severity: "low",
   level: "advisory",
-  framework: azurePolicy("46592696", "Kubernetes cluster pods should use specified labels"),
+  framework: azurePolicy("46592696"),
   tags: [
     "kube-linter:required-label-owner",
     "kube-score:label-values",

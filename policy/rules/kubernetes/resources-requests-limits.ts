@@ -20,10 +20,7 @@ export const resourcesRequestsLimits = defineRule({
     "Containers must request and limit CPU and memory, above the floor of AKS deployment safeguards.",
   severity: "medium",
   level: "mandatory",
-  framework: azurePolicy(
-    "e345eecc",
-    "Containers should not exceed the specified CPU and memory resource limits",
-  ),
+  framework: azurePolicy("e345eecc"),
   tags: [
     "kube-linter:unset-cpu-requirements",
     "kube-linter:unset-memory-requirements",

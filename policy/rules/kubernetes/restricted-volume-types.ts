@@ -23,7 +23,7 @@ export const restrictedVolumeTypes = defineRule({
   description: "Pods must mount only volumes that reach neither the node nor storage past a claim.",
   severity: "high",
   level: "mandatory",
-  framework: podSecurity("Volume Types"),
+  framework: podSecurity("restricted", "Volume Types"),
   tags: [
     "kube-linter:docker-sock",
     "kube-linter:sensitive-host-mounts",

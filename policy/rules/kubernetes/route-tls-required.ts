@@ -13,7 +13,7 @@ export const routeTlsRequired = defineRule({
   description: "Traffic from outside must arrive over TLS, for named hosts; plain HTTP may only redirect.",
   severity: "high",
   level: "mandatory",
-  framework: azurePolicy("1a5b4dca", "Kubernetes clusters should be accessible only over HTTPS"),
+  framework: azurePolicy("1a5b4dca"),
   tags: [
     "polaris:tlsSettingsMissing",
     "kyverno:require-ingress-https",

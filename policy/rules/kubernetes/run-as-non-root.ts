@@ -19,7 +19,7 @@ export const runAsNonRoot = defineRule({
   description: "Containers must not run as root.",
   severity: "high",
   level: "mandatory",
-  framework: podSecurity("Running as Non-root"),
+  framework: podSecurity("restricted", "Running as Non-root"),
   tags: [
     "kube-linter:run-as-non-root",
     "polaris:runAsRootAllowed",

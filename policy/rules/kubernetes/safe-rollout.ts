@@ -1,4 +1,4 @@
-import { kubernetesDocs } from "../../lib/frameworks.reliability.ts";
+import { kubernetesDocs } from "../../lib/frameworks.ts";
 import { checkSelector, checkStrategy } from "../../lib/rollout.ts";
 import { defineRule } from "../../lib/rule.ts";
 import { checkTermination } from "../../lib/termination.ts";
@@ -8,10 +8,7 @@ export const safeRollout = defineRule({
   description: "Workloads must replace their pods step by step and give them time to end.",
   severity: "medium",
   level: "advisory",
-  framework: kubernetesDocs(
-    "concepts/workloads/controllers/deployment",
-    "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy",
-  ),
+  framework: kubernetesDocs("concepts/workloads/controllers/deployment"),
   tags: [
     "kube-linter:no-rolling-update-strategy",
     "kube-linter:mismatching-selector",

@@ -9,7 +9,7 @@ export const seccompRuntimeDefault = defineRule({
   description: "Containers must run under a seccomp profile.",
   severity: "high",
   level: "mandatory",
-  framework: podSecurity("Seccomp"),
+  framework: podSecurity("restricted", "Seccomp"),
   tags: [
     "kube-score:container-seccomp-profile",
     "polaris:linuxHardening",

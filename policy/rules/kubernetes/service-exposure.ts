@@ -13,7 +13,7 @@ export const serviceExposure = defineRule({
     "Services must not open node ports, external IPs or a public load balancer of their own, past the gateway.",
   severity: "high",
   level: "mandatory",
-  framework: azurePolicy("3fc4dc25", "Kubernetes clusters should use internal load balancers"),
+  framework: azurePolicy("3fc4dc25"),
   tags: [
     "kube-linter:exposed-services",
     "kube-score:service-type",

@@ -12,7 +12,7 @@ export const topologySpread = defineRule({
   description: "Workloads of several pods must spread them over zones and nodes.",
   severity: "medium",
   level: "advisory",
-  framework: azurePolicy("34c88cd4", "Must have anti-affinity rules or topology spread constraints set"),
+  framework: azurePolicy("34c88cd4"),
   tags: [
     "kube-linter:no-anti-affinity",
     "kube-score:deployment-has-host-podantiaffinity",

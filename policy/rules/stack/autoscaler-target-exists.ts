@@ -1,5 +1,5 @@
 import { distinct, locate, undecided, violation, type Finding } from "../../lib/finding.ts";
-import { waf } from "../../lib/frameworks.azure.ts";
+import { waf } from "../../lib/frameworks.ts";
 import { autoscalersOf, type Autoscaler, type Metric } from "../../lib/graph/autoscalers.ts";
 import { boundOf, lastingContainers } from "../../lib/graph/capacity.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
@@ -14,7 +14,7 @@ export const autoscalerTargetExists = defineStackRule({
     "Autoscalers must scale a workload that exists, requests what it is scaled by and leaves its replicas to them.",
   severity: "medium",
   level: "mandatory",
-  framework: waf("RE:06", "https://learn.microsoft.com/azure/well-architected/reliability/scaling"),
+  framework: waf("RE:06"),
   tags: [
     "kube-linter:dangling-horizontalpodautoscaler",
     "kube-score:horizontalpodautoscaler-has-target",

@@ -1,7 +1,7 @@
 import { all, any, is, isUnknown, type Answer } from "../../lib/answer.ts";
 import { azureType } from "../../lib/azure.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { azureNameOf, identifies, sameName } from "../../lib/graph/azureIds.ts";
 import { get, isPending, items, root, type Field } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
@@ -28,10 +28,7 @@ export const azureCompanions = defineStackRule({
     "Azure services must send their audit logs somewhere, and clusters be maintained at known hours.",
   severity: "medium",
   level: "advisory",
-  framework: mcsb(
-    "LT-3",
-    "https://learn.microsoft.com/security/benchmark/azure/mcsb-logging-threat-detection",
-  ),
+  framework: mcsb("LT-3"),
   tags: [
     "psrule:Azure.AKS.AuditLogs",
     "psrule:Azure.AKS.MaintenanceWindow",

@@ -1,6 +1,6 @@
 import { any, isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { sameName } from "../../lib/graph/azureIds.ts";
 import { clientIdOf, sameIdentity, trusts, trustsOf, type Trust } from "../../lib/graph/identities.ts";
 import { find, isObject, nameOf, objectsOfKind } from "../../lib/graph/objects.ts";
@@ -22,7 +22,7 @@ export const federatedIdentityMatchesSa = defineStackRule({
     "Federated credentials, annotated service accounts and labelled pods must fit together, or pods get no token.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("IM-3", "https://learn.microsoft.com/security/benchmark/azure/mcsb-identity-management"),
+  framework: mcsb("IM-3"),
   tags: ["azure-policy:ae62c456"],
   remediationSteps:
     "Give the credential the subject system:serviceaccount:namespace:name, the account its client id, the pods the label.",

@@ -22,7 +22,7 @@ export const networkPolicyCoverage = defineStackRule({
   description: "Network policies must govern every pod both ways, and none may select no pod.",
   severity: "high",
   level: "mandatory",
-  framework: cis("5.3.2", "Ensure that all Namespaces have Network Policies defined"),
+  framework: cis("5.3.2"),
   tags: [
     "kube-linter:non-isolated-pod",
     "kube-linter:dangling-networkpolicy",

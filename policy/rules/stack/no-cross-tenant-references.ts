@@ -1,6 +1,6 @@
 import { isUnknown } from "../../lib/answer.ts";
 import { distinct, locate, undecided, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
 import {
   grantLinks,
@@ -25,7 +25,7 @@ export const noCrossTenantReferences = defineStackRule({
     "Rights, network peers, routes, queues and identities of a tenant must not lead to another tenant.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("NS-1", "https://learn.microsoft.com/security/benchmark/azure/mcsb-network-security"),
+  framework: mcsb("NS-1"),
   tags: [],
   remediationSteps:
     "Let tenants meet through the gateway or a service of the platform, not through each other.",

@@ -1,6 +1,6 @@
 import { isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
-import { wellArchitected } from "../../lib/frameworks.wiring.ts";
+import { azurePolicy } from "../../lib/frameworks.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
 import { pickWorkloads, scaleOf } from "../../lib/graph/workloads.ts";
 import { selects } from "../../lib/labelSelector.ts";
@@ -14,7 +14,7 @@ export const pdbFitsReplicas = defineStackRule({
     "A disruption budget must leave room to evict a pod even when its workload is at its smallest.",
   severity: "high",
   level: "mandatory",
-  framework: wellArchitected("Reliability", "Keep node drains and cluster upgrades from being blocked"),
+  framework: azurePolicy("d9e8f2c1"),
   tags: [
     "kube-linter:pdb-max-unavailable",
     "kube-linter:pdb-min-available",

@@ -1,7 +1,7 @@
 import { all, any } from "../../lib/answer.ts";
 import { azureType } from "../../lib/azure.ts";
 import { locate, undecided, unless, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { identifies, sameName } from "../../lib/graph/azureIds.ts";
 import { undecidedOf } from "../../lib/graph/references.ts";
 import { doors } from "../../lib/paasDoors.ts";
@@ -36,7 +36,7 @@ export const privateEndpointsComplete = defineStackRule({
   description: "A service without public access needs a private endpoint whose name the network can look up.",
   severity: "medium",
   level: "advisory",
-  framework: mcsb("NS-2", "https://learn.microsoft.com/security/benchmark/azure/mcsb-network-security"),
+  framework: mcsb("NS-2"),
   tags: ["checkov:CKV2_AZURE_32", "checkov:CKV2_AZURE_33", "checkov:CKV2_AZURE_57", "azure-policy:e8eef0a8"],
   remediationSteps:
     "Add a PrivateEndpoint, a PrivateDnsZoneGroup for it, and a VirtualNetworkLink to the zone of the service.",

@@ -1,6 +1,6 @@
 import { isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation } from "../../lib/finding.ts";
-import { waf } from "../../lib/frameworks.azure.ts";
+import { waf } from "../../lib/frameworks.ts";
 import { demandOf, type Demand } from "../../lib/graph/demand.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
 import { sameNamespace } from "../../lib/object.ts";
@@ -27,7 +27,7 @@ export const quotaFitsWorkloads = defineStackRule({
   description: "The quota of a namespace must hold its workloads when all of them have scaled up.",
   severity: "medium",
   level: "mandatory",
-  framework: waf("RE:06", "https://learn.microsoft.com/azure/well-architected/reliability/scaling"),
+  framework: waf("RE:06"),
   tags: [],
   remediationSteps: "Raise the quota, or lower the requests or the largest number of replicas.",
   url: "https://kubernetes.io/docs/concepts/policy/resource-quotas/",

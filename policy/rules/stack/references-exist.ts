@@ -1,6 +1,6 @@
 import { any, isUnknown, type Answer } from "../../lib/answer.ts";
 import { distinct, locate, undecided, violation, type Finding } from "../../lib/finding.ts";
-import { waf } from "../../lib/frameworks.azure.ts";
+import { kubeLinter } from "../../lib/frameworks.ts";
 import { isMade } from "../../lib/graph/makers.ts";
 import { podReferencesOf, type PodReference } from "../../lib/graph/podReferences.ts";
 import { managedParam, resolve } from "../../lib/graph/references.ts";
@@ -22,10 +22,7 @@ export const referencesExist = defineStackRule({
     "What pods name must exist: service account, config, secrets, volumes, priority class, service.",
   severity: "high",
   level: "mandatory",
-  framework: waf(
-    "OE:08",
-    "https://learn.microsoft.com/azure/well-architected/operational-excellence/checklist",
-  ),
+  framework: kubeLinter("non-existent-service-account"),
   tags: ["kube-linter:non-existent-service-account", "kube-linter:env-value-from"],
   remediationSteps:
     "Create the object in the namespace of the pods, with the keys they read, or correct its name.",

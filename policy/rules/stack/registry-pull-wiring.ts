@@ -1,6 +1,6 @@
 import { all, any, isUnknown, type Answer } from "../../lib/answer.ts";
 import { locate, undecided, violation } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { azureNameOf, covers, sameName } from "../../lib/graph/azureIds.ts";
 import { get, text, type Field } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
@@ -15,7 +15,7 @@ export const registryPullWiring = defineStackRule({
   description: "Nodes must be allowed to pull from the registries of the stack by their kubelet identity.",
   severity: "medium",
   level: "advisory",
-  framework: mcsb("IM-3", "https://learn.microsoft.com/security/benchmark/azure/mcsb-identity-management"),
+  framework: mcsb("IM-3"),
   tags: [],
   remediationSteps: "Assign AcrPull on the registry to the kubelet identity of the cluster.",
   url: "https://learn.microsoft.com/azure/aks/cluster-container-registry-integration",

@@ -1,6 +1,6 @@
 import { all, same, type Answer } from "../../lib/answer.ts";
 import { locate, undecided, unless, violation, type Finding } from "../../lib/finding.ts";
-import { wellArchitected } from "../../lib/frameworks.wiring.ts";
+import { kubeScore } from "../../lib/frameworks.ts";
 import { ingressBackends, routeBackends, type Backend } from "../../lib/graph/backends.ts";
 import { admits, gatewayParents, meansListener, routeKinds, sharesHost } from "../../lib/graph/gateways.ts";
 import { anyItem, gatewayGroup, granted } from "../../lib/graph/grants.ts";
@@ -16,7 +16,7 @@ export const routeBackendsExist = defineStackRule({
   description: "Routes must lead from a listener that takes them to a Service and port that exist.",
   severity: "medium",
   level: "mandatory",
-  framework: wellArchitected("Reliability", "Validate the wiring of ingress before it is deployed"),
+  framework: kubeScore("ingress-targets-service"),
   tags: ["kube-linter:dangling-ingress", "kube-score:ingress-targets-service"],
   remediationSteps: "Correct the name, the port or the listener; grant references across namespaces.",
   url: "https://gateway-api.sigs.k8s.io/api-types/httproute/",

@@ -1,6 +1,6 @@
 import { isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
-import { wellArchitected } from "../../lib/frameworks.wiring.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { certified, certManagerGroup, sourceOf } from "../../lib/graph/certificates.ts";
 import { gatewayGroup, granted } from "../../lib/graph/grants.ts";
 import { externalParam, find, isObject, nameOf, objectsOfKind } from "../../lib/graph/objects.ts";
@@ -17,7 +17,7 @@ export const routeHostHasCertificate = defineStackRule({
     "Every host served over TLS must have a certificate: one that names it, from an issuer that exists.",
   severity: "high",
   level: "mandatory",
-  framework: wellArchitected("Security", "Encrypt traffic up to the cluster with managed certificates"),
+  framework: mcsb("DP-7"),
   tags: ["kyverno:ingress-host-match-tls"],
   remediationSteps:
     "Create a Certificate with the host among dnsNames and the Secret that the listener names.",

@@ -1,5 +1,5 @@
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
-import { mcsb } from "../../lib/frameworks.azure.ts";
+import { mcsb } from "../../lib/frameworks.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
 import { managedParam, resolve, undecidedOf } from "../../lib/graph/references.ts";
 import { namespaceField } from "../../lib/object.ts";
@@ -29,7 +29,7 @@ export const scaledObjectWorkloadIdentity = defineStackRule({
     "KEDA must read Azure through a TriggerAuthentication with workload identity, not with a secret.",
   severity: "high",
   level: "mandatory",
-  framework: mcsb("IM-3", "https://learn.microsoft.com/security/benchmark/azure/mcsb-identity-management"),
+  framework: mcsb("IM-3"),
   tags: [],
   remediationSteps:
     "Create a TriggerAuthentication with podIdentity.provider azure-workload and identityId, and name it in the trigger.",

@@ -16,7 +16,7 @@ export const serviceSelectsWorkload = defineStackRule({
     "A Service must select pods of its namespace that have its target ports, by a selector of its own.",
   severity: "medium",
   level: "mandatory",
-  framework: azurePolicy("b0fdedee", "Services in a namespace should have unique selectors"),
+  framework: azurePolicy("b0fdedee"),
   tags: [
     "kube-linter:dangling-service",
     "kube-linter:invalid-target-ports",

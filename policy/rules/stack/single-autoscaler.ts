@@ -1,6 +1,6 @@
 import { isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation } from "../../lib/finding.ts";
-import { waf } from "../../lib/frameworks.azure.ts";
+import { waf } from "../../lib/frameworks.ts";
 import { autoscalersOf, type Autoscaler } from "../../lib/graph/autoscalers.ts";
 import { sameReference } from "../../lib/graph/objects.ts";
 import { get, text } from "../../lib/read.ts";
@@ -11,7 +11,7 @@ export const singleAutoscaler = defineStackRule({
   description: "At most one autoscaler may act on a workload, be it HPA, ScaledObject or VPA.",
   severity: "medium",
   level: "mandatory",
-  framework: waf("RE:06", "https://learn.microsoft.com/azure/well-architected/reliability/scaling"),
+  framework: waf("RE:06"),
   tags: ["kyverno:prevent-duplicate-hpa"],
   remediationSteps:
     "Keep one autoscaler; KEDA scales by CPU and memory as well, and a VPA in mode Off still recommends.",

@@ -1,6 +1,6 @@
 import { all, any, isUnknown, same, type Answer } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
-import { wellArchitected } from "../../lib/frameworks.wiring.ts";
+import { cis } from "../../lib/frameworks.ts";
 import { allowsDns, denies, networkPolicies } from "../../lib/graph/networkPolicies.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
 import {
@@ -21,7 +21,7 @@ export const tenantNamespaceComplete = defineStackRule({
     "A tenant's namespace must have quota, limits, default-deny both ways, DNS, Pod Security and a role.",
   severity: "high",
   level: "mandatory",
-  framework: wellArchitected("Security", "Separate tenants by namespace, quota, network policy and role"),
+  framework: cis("5.6.1"),
   tags: ["trivy:KSV-0039", "trivy:KSV-0040", "kyverno:add-ns-quota", "kyverno:add-network-policy"],
   remediationSteps: "Create what is missing together with the namespace.",
   url: "https://kubernetes.io/docs/concepts/security/multi-tenancy/",

@@ -1,6 +1,6 @@
 import { all, isUnknown } from "../../lib/answer.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
-import { wellArchitected } from "../../lib/frameworks.wiring.ts";
+import { azurePolicy } from "../../lib/frameworks.ts";
 import { externalParam, isExternal, nameOf, objectsOfKind } from "../../lib/graph/objects.ts";
 import { describedWorkloads, podLabelsPath, scaleOf, type Scale } from "../../lib/graph/workloads.ts";
 import { podLabelsOf, selects } from "../../lib/labelSelector.ts";
@@ -15,7 +15,7 @@ export const workloadHasPdb = defineStackRule({
   description: "Deployments and StatefulSets of several pods must have exactly one disruption budget.",
   severity: "medium",
   level: "mandatory",
-  framework: wellArchitected("Reliability", "Use pod disruption budgets to keep pods during node upgrades"),
+  framework: azurePolicy("d9e8f2c1"),
   tags: [
     "kube-score:deployment-has-poddisruptionbudget",
     "kube-score:statefulset-has-poddisruptionbudget",
