@@ -6,7 +6,6 @@ import {
   choice,
   fault,
   group,
-  host,
   known,
   list,
   mapOf,
@@ -15,6 +14,7 @@ import {
   text,
   whole,
   yesNo,
+  zone,
 } from "./fields.ts";
 import { reportIssues } from "./issues.ts";
 import type { Report } from "./report.ts";
@@ -54,6 +54,8 @@ const egress = z.discriminatedUnion(
   "Write {type: natGateway}, {type: loadBalancer} or {type: firewall, address: <of the firewall>}.",
 );
 
+/** Azure allows 50; components/base/azure.ts adds tenant and cost center. */
+const mostTags = 48;
 const tagHint = "Use up to 512 characters, none of < > % & \\ ? /.";
 const tagValueHint = "Use text of up to 256 characters; quote numbers.";
 const chartNames = Object.keys(charts);
@@ -80,14 +82,14 @@ const issuer = z.discriminatedUnion(
 const shape = {
   organization: text(/^[a-z0-9]{2,10}$/, "Use 2 to 10 lower-case letters or digits, e.g. contoso."),
   region: text(/^[a-z][a-z0-9]{2,39}$/, "Use the short name of an Azure region, e.g. westeurope."),
-  baseDomain: host,
+  baseDomain: zone,
   tags: mapOf(
     text(/^[^<>%&\\?/]{1,512}$/, tagHint),
     z.string(tagValueHint).max(256, tagValueHint),
     "Write a map of tags, e.g. {team: platform}.",
   ).refine(
-    (tags) => Object.keys(tags).length <= 50,
-    fault("has more than 50 tags", "Azure allows 50: remove some."),
+    (tags) => Object.keys(tags).length <= mostTags,
+    fault(`has more than ${mostTags} tags`, "Azure allows 50, and two are the tenants' own: remove some."),
   ),
   entra: strict({
     adminGroups: list(group, "List at least one Entra group that administers the cluster.", 1),

@@ -4,15 +4,16 @@ import { resolve } from "node:path";
 import { planSubnets } from "./addressPlan.ts";
 import { environmentDefaults } from "./defaults.ts";
 import { checkEnvironment, type Sections } from "./environment.ts";
-import { readFolder, stackNames } from "./files.ts";
-import { ConfigError, type Path, type Problem } from "./problems.ts";
+import { readFolder, stackNames, type SourceFile } from "./files.ts";
+import { ConfigError, isError, sortedProblems, type Path, type Problem } from "./problems.ts";
 import { reporter, type Report } from "./report.ts";
 import { checkNetwork } from "./rules/network.ts";
 import { checkNodePools } from "./rules/nodePools.ts";
 import { checkServices } from "./rules/services.ts";
-import { checkTenants, type Located } from "./rules/tenants.ts";
+import { checkTenants } from "./rules/tenants.ts";
 import { readStack } from "./stack.ts";
-import { loadTenant } from "./tenant/load.ts";
+import { loadTenant, parseFile, type ParsedFile } from "./tenant/load.ts";
+import { readDefaults, readPlatformLayer, type PlatformLayer } from "./tenant/platform.ts";
 import { find, graft, merge, placeOf, withoutNulls, type TreeMap } from "./tree.ts";
 import type { ChartSource, Environment, ReadonlyMapOf, Tenant } from "./types.ts";
 
@@ -29,6 +30,16 @@ export interface Configuration {
   readonly environment: Environment;
   /** Those onboarded in the environment, by name. */
   readonly tenants: readonly Tenant[];
+  /** What is allowed, but hardly meant. */
+  readonly warnings: readonly Problem[];
+}
+
+/** Everything found out about a configuration, whether it can be used or not. */
+export interface Inspection {
+  /** Undefined if there is a problem that is no warning. */
+  readonly configuration?: Configuration;
+  /** Those of all files, warnings among them, in any order; the same one may come more than once. */
+  readonly problems: readonly Problem[];
 }
 
 const defaultsFile = "config/defaults.ts";
@@ -63,7 +74,8 @@ function checkSections(root: string, tree: TreeMap, problems: Problem[]): Sectio
   return sections;
 }
 
-function readTenants(root: string, stack: TreeMap, report: Report) {
+/** The tenants' files of a folder, `tenants` unless the stack names another. */
+export function readTenants(root: string, stack: TreeMap, report: Report): readonly SourceFile[] {
   const written = find(stack, ["tenantsDirectory"]);
   const folder = written?.kind === "scalar" ? String(written.value) : "tenants";
   const files = readFolder(root, folder);
@@ -71,6 +83,22 @@ function readTenants(root: string, stack: TreeMap, report: Report) {
     report(["tenantsDirectory"], "no such folder", "Give a folder, absolute or relative to the project.");
   }
   return files ?? [];
+}
+
+/** What the environment says for its tenants, over the platform's defaults. */
+function readPlatform(stack: string, written: TreeMap, problems: Problem[]): readonly PlatformLayer[] {
+  const lowest = readDefaults(problems);
+  const tenants = find(written, ["tenants"]);
+  if (!tenants) return [lowest];
+  const report = reporter(written, problems);
+  if (tenants.kind !== "map") {
+    report(["tenants"], "is not a map", "Write a map; its keys: autoOnboard, defaults, locked.");
+    return [lowest];
+  }
+  const below: Report = (path, wrong, fix, got) => {
+    report(["tenants", ...path], wrong, fix, got);
+  };
+  return [lowest, readPlatformLayer(`environment ${stack}`, tenants, [lowest], below)];
 }
 
 function absolute(root: string, charts: ReadonlyMapOf<ChartSource>): ReadonlyMapOf<ChartSource> {
@@ -86,35 +114,58 @@ function freeze<T>(value: T): T {
   return value;
 }
 
+/** Keys of the stack that are not the environment's own. */
+const tenantKeys = ["tenantsDirectory", "tenants"];
+
 /**
  * Reads the environment and the tenants onboarded in it. Pure but for reading files.
- * Layers: config/defaults.ts, the stack's config, the tenant's file, the tenant's section for the environment.
+ * Layers of the environment: config/defaults.ts, the stack's config. Of a tenant: config/tenant/defaults.yaml,
+ * `aks-platform:tenants` of the stack, the tenant's file, its section for the environment.
  *
- * @returns Complete, checked values, deeply frozen. Chart folders are absolute.
- * @throws ConfigError with every problem of every file, each at its file, line and column.
+ * @param read Gives the tenants' files, for those who have them read already.
  */
-export function load({ root, stack, values }: LoadOptions): Configuration {
+export function inspect(
+  { root, stack, values }: LoadOptions,
+  read: (written: TreeMap, report: Report) => readonly ParsedFile[] = (written, report) =>
+    readTenants(root, written, report).map(parseFile),
+): Inspection {
   const problems: Problem[] = [];
   const isNamed = checkStackName(stack, problems);
   const written = readStack(root, stack, values, problems);
-  const files = readTenants(root, written, reporter(written, problems));
-  const entries = new Map([...written.entries].filter(([key]) => key !== "tenantsDirectory"));
-  const sections = checkSections(root, layer({ ...written, entries }), problems);
+  const files = read(written, reporter(written, problems));
+  const entries = new Map([...written.entries].filter(([key]) => !tenantKeys.includes(key)));
+  const environmentTree = layer({ ...written, entries });
+  const sections = checkSections(root, environmentTree, problems);
 
   const { organization, baseDomain } = sections;
   const isResolvable = isNamed && organization !== undefined && baseDomain !== undefined;
   const surroundings = isResolvable ? { name: stack, organization, baseDomain } : undefined;
   const known = [...new Set([...stackNames(root), stack])].sort();
-  const located: Located[] = files.flatMap(
-    (file) => loadTenant(file, stack, surroundings, known, problems) ?? [],
-  );
-  checkTenants(sections, located);
+  const platform = readPlatform(stack, written, problems);
+  const ground = { environment: stack, platform, ...(baseDomain === undefined ? {} : { baseDomain }) };
+  const located = files.flatMap((file) => loadTenant(file, ground, surroundings, known, problems) ?? []);
+  const environmentReport = reporter(environmentTree, problems);
+  checkTenants(sections, located, environmentReport, reporter(environmentTree, problems, "warning"));
 
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.some(isError)) return { problems };
   const settings = sections as Omit<Environment, "name">;
   const network = { ...settings.network, subnets: planSubnets(settings) };
-  return freeze({
+  const configuration = freeze({
     environment: { name: stack, ...settings, network, charts: absolute(root, settings.charts) },
     tenants: located.map(({ tenant }) => tenant),
+    warnings: sortedProblems(problems),
   });
+  return { configuration, problems };
+}
+
+/**
+ * As {@link inspect}, for those who need a configuration that can be used.
+ *
+ * @returns Complete, checked values, deeply frozen. Chart folders are absolute.
+ * @throws ConfigError with every problem of every file, each at its file, line and column.
+ */
+export function load(options: LoadOptions): Configuration {
+  const { configuration, problems } = inspect(options);
+  if (!configuration) throw new ConfigError(problems.filter(isError));
+  return configuration;
 }

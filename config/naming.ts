@@ -4,15 +4,15 @@ import { createHash } from "node:crypto";
 import type { Environment } from "./types.ts";
 
 interface NameRule {
-  /** Leads the name. Queues have none: they live in the environment's own namespace. */
+  /** Leads the name. Queues and secrets have none: they live in the environment's own namespace or vault. */
   readonly abbreviation: string;
   /** Characters; Azure's own limit. */
   readonly maxLength: number;
   /**
-   * Between the parts. `_` stands in no part, so such names cannot be mistaken for one another.
-   * Types that allow no `_` get a hash wherever two inputs could make the same name.
+   * Between the parts. `_` stands in no part, and `--` in none that a tenant can choose, so such names cannot be
+   * mistaken for one another. Elsewhere a hash is added wherever two inputs could make the same name.
    */
-  readonly separator: "_" | "-" | "";
+  readonly separator: "_" | "--" | "-" | "";
   /** Where the name must be unique. */
   readonly scope: string;
 }
@@ -37,6 +37,8 @@ const rules = {
   /** Letters, digits, dashes; not ending in `-sb` or `-mgmt`. */
   serviceBus: { abbreviation: "sb", maxLength: 50, separator: "-", scope: "global" },
   queue: { abbreviation: "", maxLength: 260, separator: "_", scope: "Service Bus namespace" },
+  /** Letters, digits and dashes. */
+  secret: { abbreviation: "", maxLength: 127, separator: "--", scope: "key vault" },
   federatedCredential: { abbreviation: "fc", maxLength: 120, separator: "_", scope: "identity" },
 } as const satisfies Record<string, NameRule>;
 
@@ -57,16 +59,16 @@ function hash(input: readonly string[]): string {
 
 function isAmbiguous(separator: NameRule["separator"], parts: readonly string[]): boolean {
   if (separator === "_") return false;
-  return separator === "" || parts.some((part) => part.includes("-"));
+  return separator === "" || parts.some((part) => part.includes(separator));
 }
 
 /**
  * The Azure name of a resource: `<abbreviation>-<organization>-<environment>`, then `_` and each part;
- * for queues the parts alone. Deterministic, valid for the type, and different for different input:
+ * for queues and secrets the parts alone. Deterministic, valid for the type, and different for different input:
  * what is too long or could be read in two ways ends in a hash of six letters and digits.
  *
  * @param parts Lower-case names that tell resources of the type apart, e.g. tenant and workload.
- * @throws RangeError if a part is not made of lower-case letters, digits and inner dashes, or a queue has none.
+ * @throws RangeError if a part is not made of lower-case letters, digits and inner dashes, or a queue or secret has none.
  */
 export function azureName(
   type: AzureNameType,

@@ -22,6 +22,12 @@ export interface Problem extends Place {
   readonly got?: string;
   /** What is allowed and how to mend it: whole sentences. */
   readonly fix: string;
+  /** Present on what is allowed, but hardly meant: it stops nothing. */
+  readonly severity?: "warning";
+}
+
+export function isError({ severity }: Problem): boolean {
+  return severity !== "warning";
 }
 
 /** `["a", "b-c", 0]` as `a.b-c[0]`. Keys that would confuse a reader are quoted. */
@@ -29,24 +35,34 @@ export function pathText(path: Path): string {
   return path
     .map((step) => {
       if (typeof step === "number") return `[${step}]`;
-      return `.${/^[\w:/-]+$/.test(step) ? step : JSON.stringify(step)}`;
+      return `.${/^([\w:/-]+|\*)$/.test(step) ? step : JSON.stringify(step)}`;
     })
     .join("")
     .replace(/^\./, "");
 }
 
+/** `file:line:column`, as editors and terminals open it. */
+export function placeText({ file, line, column }: Place): string {
+  return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+}
+
 /** One problem in one line: where, what, the value received, the way out. */
 export function render(problem: Problem): string {
-  const { file, line, column, path, wrong, got, fix } = problem;
-  const where = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+  const { path, wrong, got, fix } = problem;
   const subject = path === "" ? "" : `${path}: `;
   const received = got === undefined ? "" : ` Got ${got}.`;
-  return `${where}: ${subject}${wrong}.${received} ${fix}`;
+  return `${placeText(problem)}: ${subject}${wrong}.${received} ${fix}`;
 }
 
 function compare(a: Problem, b: Problem): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+/** By file, line and column, each once. */
+export function sortedProblems(problems: readonly Problem[]): readonly Problem[] {
+  const distinct = new Map(problems.map((problem) => [render(problem), problem]));
+  return [...distinct.values()].sort(compare);
 }
 
 /** The configuration cannot be used. Holds every problem found, by file, line and column, each once. */
@@ -56,8 +72,7 @@ export class ConfigError extends Error {
 
   /** @param problems At least one, in any order; the same problem may come more than once. */
   constructor(problems: readonly Problem[]) {
-    const distinct = new Map(problems.map((problem) => [render(problem), problem]));
-    const sorted = [...distinct.values()].sort(compare);
+    const sorted = sortedProblems(problems);
     super(sorted.map(render).join("\n"));
     this.problems = Object.freeze(sorted);
   }

@@ -5,11 +5,12 @@
 
 const decimal = { m: -3n, "": 0n, k: 3n, M: 6n, G: 9n, T: 12n, P: 15n, E: 18n } as const;
 const binary = { Ki: 1n, Mi: 2n, Gi: 3n, Ti: 4n, Pi: 5n, Ei: 6n } as const;
-const form = /^(\d{1,18})(?:\.(\d{1,9}))?(?:(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)|[eE]([+-]?\d{1,2}))?$/;
+export const quantityForm =
+  /^(\d{1,18})(?:\.(\d{1,9}))?(?:(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)|[eE]([+-]?\d{1,2}))?$/;
 
 /** `text` times 10^`scale`. Throws RangeError if that is no quantity, no whole number or above 2^53. */
 function whole(text: string, scale: bigint): number {
-  const match = form.exec(text);
+  const match = quantityForm.exec(text);
   if (!match)
     throw new RangeError(`"${text}" is not a Kubernetes quantity; write e.g. 250m, 2, 128Mi or 1.5Gi`);
   const [, integer = "", fraction = "", suffix = "", exponent = "0"] = match;

@@ -1,6 +1,6 @@
-/** What a tenant gets for the words it writes: size classes, plans and scaling by environment. */
+/** What a tenant gets for the words it writes: size classes and plans. */
 
-import type { Compute, Quota, Service, Worker } from "./types.ts";
+import type { Compute, Quota } from "./types.ts";
 
 /** Share of a Deployment's pods that start before old ones stop, rounded up: components/workload/deployment.ts. */
 export const podSurge = 0.25;
@@ -39,25 +39,3 @@ export const plans: Readonly<Record<Size, Quota>> = {
   medium: { cpu: "8", memory: "16Gi", pods: 60, storage: "100Gi", loadBalancers: 0 },
   large: { cpu: "32", memory: "64Gi", pods: 200, storage: "500Gi", loadBalancers: 0 },
 };
-
-/** Replicas of a service by environment; of any other environment 1 to 2. */
-const serviceReplicas: Readonly<Record<string, { readonly min: number; readonly max: number }>> = {
-  staging: { min: 2, max: 4 },
-  prod: { min: 2, max: 6 },
-};
-
-/** Defaults of `scale`; a bound that is written moves the other, if that would be on its wrong side. */
-export function serviceScale(environment: string, written: Partial<Service["scale"]>): Service["scale"] {
-  const usual = serviceReplicas[environment] ?? { min: 1, max: 2 };
-  const min = written.min ?? Math.min(usual.min, written.max ?? usual.min);
-  const max = written.max ?? Math.max(usual.max, min);
-  const memory = written.memory === undefined ? {} : { memory: written.memory };
-  return { min, max, cpu: written.cpu ?? 70, ...memory };
-}
-
-/** As {@link serviceScale}, for workers: from zero, whatever the environment. */
-export function workerScale(written: Partial<Worker["scale"]>): Worker["scale"] {
-  const min = written.min ?? 0;
-  const max = written.max ?? Math.max(10, min);
-  return { perReplica: 5, activation: 0, poll: 30, cooldown: 300, ...written, min, max };
-}

@@ -9,7 +9,7 @@ import { find, graft, type Tree, type TreeMap } from "./tree.ts";
 import { parseYaml } from "./yaml.ts";
 
 const prefix = "aks-platform:";
-const keys = [...environmentKeys, "tenantsDirectory"].sort();
+const keys = [...environmentKeys, "tenants", "tenantsDirectory"].sort();
 const textKeys: readonly string[] = ["organization", "region", "baseDomain", "tenantsDirectory"];
 
 /** A value as Pulumi's runtime gives it; undefined if it is not the JSON it should be. */

@@ -190,7 +190,7 @@ export interface Workload {
   readonly compute: Compute;
   /** Plain environment variables. */
   readonly env: ReadonlyMapOf<string>;
-  /** Key Vault secret name by variable: mounted as a file whose path is in `<VARIABLE>_FILE`. */
+  /** Key Vault secret name (`<tenant>--<secret>`) by variable: mounted as a file whose path is in `<VARIABLE>_FILE`. */
   readonly secrets: ReadonlyMapOf<string>;
   readonly uses: readonly Use[];
 }

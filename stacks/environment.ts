@@ -20,7 +20,10 @@ import { contractOf, type PlatformContract } from "./contract.ts";
 import { createTenant } from "./tenant.ts";
 
 /** Everything of one environment. Returns what it promises to those who build on it. */
-export function createEnvironment({ environment, tenants }: Configuration): pulumi.Output<PlatformContract> {
+export function createEnvironment({
+  environment,
+  tenants,
+}: Pick<Configuration, "environment" | "tenants">): pulumi.Output<PlatformContract> {
   const { protect, addons } = environment;
   const azure = createScope(environment);
   const network = createNetwork(environment, azure);

@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { load, type Configuration } from "../config/load.ts";
-import { ConfigError } from "../config/problems.ts";
+import { ConfigError, render } from "../config/problems.ts";
 import type { PlatformContract } from "./contract.ts";
 import { createEnvironment } from "./environment.ts";
 
@@ -15,7 +15,9 @@ export function run(): pulumi.Output<PlatformContract> {
   // that stripped types do not need, they cost a fourth of the run.
   Error.stackTraceLimit = 3;
   Reflect.deleteProperty(Error, "prepareStackTrace");
-  return createEnvironment(configuration());
+  const checked = configuration();
+  for (const warning of checked.warnings) void pulumi.log.warn(render(warning));
+  return createEnvironment(checked);
 }
 
 function configuration(): Configuration {

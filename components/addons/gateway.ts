@@ -66,6 +66,3 @@ export function certificateSpec(host: string, issuer: string) {
     issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: issuer },
   };
 }
-
-/** Gateway API allows 64 listeners; one is plain HTTP. */
-export const maxHosts = 63;

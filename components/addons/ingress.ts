@@ -1,7 +1,7 @@
 /** The way from the internet into the cluster. */
 
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource.js";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ReadonlyMapOf } from "../../config/types.ts";
 import { platformLabels, tenantLabel } from "../base/labels.ts";
 import { anyAddress, tcp } from "../base/networkPolicies.ts";
@@ -11,7 +11,6 @@ import {
   controllers,
   gateway,
   gatewaySpec,
-  maxHosts,
   redirectSpec,
   type Controller,
 } from "./gateway.ts";
@@ -19,7 +18,7 @@ import {
 export interface IngressArgs extends AddonArgs {
   /** AKS's own gateway controller or Traefik's chart. */
   readonly controller: Controller;
-  /** Tenant by host: who may serve it. */
+  /** Tenant by host: who may serve it. At most 63, which the configuration has checked. */
   readonly hosts: ReadonlyMapOf<string>;
   /** ClusterIssuer of the hosts' certificates; absent: the Secrets `<host>-tls` come from elsewhere. */
   readonly issuer?: string | undefined;
@@ -31,7 +30,6 @@ export interface IngressArgs extends AddonArgs {
  */
 export class Ingress extends Addon {
   constructor(name: string, args: IngressArgs, opts?: pulumi.ComponentResourceOptions) {
-    checkHosts(args.hosts);
     super("aks-platform:addons:Ingress", name, opts);
     // AKS runs the gateway's pods in the gateway's namespace, and they set no seccomp profile: baseline, not restricted.
     const home = this.createNamespace(name, gateway.namespace, args.kubernetesVersion, "baseline");
@@ -99,15 +97,6 @@ export class Ingress extends Addon {
 
 function metadata(name: string) {
   return { name, namespace: gateway.namespace, labels: platformLabels("ingress") };
-}
-
-function checkHosts(hosts: ReadonlyMapOf<string>): void {
-  const count = Object.keys(hosts).length;
-  if (count <= maxHosts) return;
-  throw new pulumi.RunError(
-    `The shared gateway can serve ${maxHosts} hosts (Gateway API allows 64 listeners); tenants have ${count}. ` +
-      "Expose services on fewer hosts, apart by path.",
-  );
 }
 
 const traefikValues = {

@@ -54,6 +54,9 @@ export function createWorkloadIdentity(
   return identity.clientId;
 }
 
+/** Entra's own limit, on one identity. */
+const mostTrusts = 20;
+
 /** Entra answers 409 to parallel writes on one identity: each credential waits for the one before. */
 function createTrusts(
   name: string,
@@ -61,6 +64,12 @@ function createTrusts(
   identity: UserAssignedIdentity,
   parent: pulumi.Resource,
 ): void {
+  const count = Object.keys(trusts).length;
+  if (count > mostTrusts) {
+    throw new RangeError(
+      `${name}: ${count} federated credentials, and Entra allows ${mostTrusts} on an identity`,
+    );
+  }
   let previous: pulumi.Resource = identity;
   for (const [key, account] of Object.entries(trusts)) {
     previous = new FederatedIdentityCredential(

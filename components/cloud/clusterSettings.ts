@@ -2,6 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../../config/naming.ts";
+import { podsPerNode } from "../../config/nodeCapacity.ts";
 import type { AddonDriver, EntraSettings, KubernetesSettings, NetworkSettings } from "../../config/types.ts";
 import type { AzureScope } from "../base/azure.ts";
 import type { KubeletIdentity } from "./clusterIdentities.ts";
@@ -70,7 +71,7 @@ function bootPool({ bootPool: pool, nodeSubnetId }: ClusterArgs) {
     ...zonesOf(pool),
     osType: "Linux",
     osSKU: "AzureLinux3",
-    maxPods: 110,
+    maxPods: podsPerNode,
     enableNodePublicIP: false,
     ...hardening,
     nodeTaints: [criticalAddonsTaint],

@@ -1,5 +1,6 @@
 /** What each node pool is asked to be. */
 
+import { podsPerNode } from "../../config/nodeCapacity.ts";
 import type { NodePoolRole, NodePoolSettings } from "../../config/types.ts";
 import { poolLabel } from "../base/labels.ts";
 
@@ -42,7 +43,7 @@ export function poolInputs(role: NodePoolRole, settings: NodePoolSettings, kuber
     ...zonesOf(settings),
     osType: "Linux",
     osSKU: "AzureLinux3",
-    maxPods: 110,
+    maxPods: podsPerNode,
     enableNodePublicIP: false,
     ...hardening,
     orchestratorVersion: kubernetesVersion,

@@ -3,6 +3,7 @@
 import { StatefulSet } from "@pulumi/kubernetes/apps/v1/statefulSet.js";
 import { Service } from "@pulumi/kubernetes/core/v1/service.js";
 import type * as pulumi from "@pulumi/pulumi";
+import { azureName } from "../../config/naming.ts";
 import { Component } from "../base/component.ts";
 import { selectorLabels, tenantLabels, type Selectable } from "../base/labels.ts";
 import { workloadPeer } from "../base/networkPolicies.ts";
@@ -17,7 +18,7 @@ const user = "root";
 
 /** Key Vault secret with the password; whoever onboards the tenant puts it there. */
 function passwordSecret({ scope, spec }: DataServiceArgs): string {
-  return `${scope.tenant}-${spec.name}-root-password`;
+  return azureName("secret", scope.platform.azure.environment, scope.tenant, spec.name, "root-password");
 }
 
 /**

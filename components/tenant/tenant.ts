@@ -62,7 +62,9 @@ export class Tenant extends Component {
 
   private createQueues(name: string, { workers }: TenantSpec, scope: TenantScope): ReadonlyMapOf<QueueRef> {
     const queues = Object.entries(workers).map(
-      ([key, worker]) => [key, createQueue(`${name}.${key}-queue`, scope, worker, { parent: this })] as const,
+      ([key, worker]) =>
+        // Named by the queue: under another worker it stays the same queue, with its messages.
+        [key, createQueue(`${name}.${worker.queue.name}-queue`, scope, worker, { parent: this })] as const,
     );
     return Object.fromEntries(queues);
   }

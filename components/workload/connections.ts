@@ -26,6 +26,6 @@ export function workerConnection({ name }: Worker, queue: QueueRef, platform: Pl
     to: { kind: "worker", name },
     env: { [`${variableName(name)}_QUEUE`]: queue.name, ...serviceBusVariables(platform) },
     secrets: {},
-    grant: { role: "ServiceBusDataSender", scope: queue.id },
+    grant: { key: queue.name, role: "ServiceBusDataSender", scope: queue.id },
   };
 }

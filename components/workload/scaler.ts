@@ -34,8 +34,9 @@ export class Scaler extends Component {
   }
 
   private createIdentity(name: string, { scope, operator, queues }: ScalerArgs): pulumi.Output<string> {
-    const owns = Object.entries(queues).map(
-      ([worker, { id }]) => [`own-${worker}`, { role: "ServiceBusDataOwner", scope: id }] as const,
+    // By queue, not by worker: Azure refuses the same right twice, which a renamed worker would ask for.
+    const owns = Object.values(queues).map(
+      ({ name: queue, id }) => [`own-${queue}`, { role: "ServiceBusDataOwner", scope: id }] as const,
     );
     return createWorkloadIdentity(
       name,

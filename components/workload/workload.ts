@@ -30,7 +30,12 @@ export interface Connection {
   /** Pods it may now reach, and on which port. */
   readonly edge?: { readonly peer: Selectable; readonly port: number };
   /** Right it may now exercise in Azure. */
-  readonly grant?: Grant;
+  readonly grant?: KeyedGrant;
+}
+
+/** A right whose name stays when what gives it is renamed: Azure refuses the same right twice, even for a moment. */
+export interface KeyedGrant extends Grant {
+  readonly key: string;
 }
 
 /** What a workload's Account needs to know. */
@@ -84,6 +89,6 @@ export function accountArgs(
   workload: Selectable,
   { scope, spec, connections }: WorkloadArgs<Workload>,
 ): AccountArgs {
-  const grants = connections.flatMap(({ to, grant }) => (grant ? [[`use-${to.name}`, grant] as const] : []));
+  const grants = connections.flatMap(({ grant }) => (grant ? [[`use-${grant.key}`, grant] as const] : []));
   return { scope, workload, secrets: allSecrets(spec, connections), grants: Object.fromEntries(grants) };
 }

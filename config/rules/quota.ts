@@ -6,10 +6,12 @@ import { podSurge } from "../sizes.ts";
 import type { TenantSpec } from "../tenant/schema.ts";
 import type { Compute, Tenant } from "../types.ts";
 
-interface Demand {
+export interface Demand {
   /** Path of what demands it, as written. */
   readonly name: string;
+  /** In millicores. */
   readonly cpu: number;
+  /** In bytes, as `storage`. */
   readonly memory: number;
   readonly pods: number;
   readonly storage: number;
@@ -27,7 +29,7 @@ function rolling(max: number): number {
 }
 
 /** Everything that can run at once; a job runs one at a time. */
-function demands({ services, workers, jobs, resources }: Tenant): readonly Demand[] {
+export function demandsOf({ services, workers, jobs, resources }: Tenant): readonly Demand[] {
   return [
     ...Object.values(services).map(({ name, scale, compute }) =>
       demand(`services.${name}`, rolling(scale.max), compute),
@@ -48,7 +50,7 @@ function mebibytes(amount: number): string {
   return formatBytes(Math.ceil(amount / unit) * unit);
 }
 
-const kinds = [
+export const kinds = [
   { key: "cpu", parse: parseCpu, format: (amount: number) => `${formatCpu(amount)} CPU` },
   { key: "memory", parse: parseBytes, format: (amount: number) => `${mebibytes(amount)} of memory` },
   { key: "pods", parse: Number, format: (amount: number) => `${amount} pods` },
@@ -58,7 +60,7 @@ const kinds = [
 export function checkQuota(tenant: Tenant, spec: TenantSpec, report: Report): void {
   const isCustom = spec.plan === "custom";
   for (const { key, parse, format } of kinds) {
-    const rows = demands(tenant).toSorted((a, b) => b[key] - a[key]);
+    const rows = demandsOf(tenant).toSorted((a, b) => b[key] - a[key]);
     const total = rows.reduce((sum, row) => sum + row[key], 0);
     const limit = parse(String(tenant.quota[key]));
     const [largest] = rows;
@@ -68,7 +70,7 @@ export function checkQuota(tenant: Tenant, spec: TenantSpec, report: Report): vo
       isCustom ? ["quota", key] : ["plan"],
       `at full scale the tenant needs ${format(total)}, its quota is ${format(limit)}`,
       `Largest: ${largest.name} with ${format(largest[key])}. Lower its size or scale.max, or ${wayOut}.`,
-      isCustom ? undefined : JSON.stringify(spec.plan ?? "small"),
+      isCustom ? undefined : JSON.stringify(spec.plan),
     );
   }
 }

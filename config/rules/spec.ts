@@ -1,4 +1,4 @@
-/** Rules of one tenant that hold in every environment: checked on what is written, for each variant of the file. */
+/** Rules of one tenant that hold in every environment: checked for each environment its file says something for. */
 
 import type { Path } from "../problems.ts";
 import type { Report } from "../report.ts";
@@ -6,7 +6,7 @@ import { isSecretName, isSecretValue } from "../secrets.ts";
 import { didYouMean } from "../suggest.ts";
 import { collections, type TenantSpec } from "../tenant/schema.ts";
 import type { ServiceSpec, WorkerSpec, WorkloadSpec } from "../tenant/workload.ts";
-import { find, type TreeMap } from "../tree.ts";
+import { find, placeOf, type TreeMap } from "../tree.ts";
 
 /** Namespaces of Kubernetes, AKS and the add-ons, and the first part of the cluster's own identities. */
 const reservedNames =
@@ -39,11 +39,11 @@ function checkNames({ tenant }: TenantSpec, tree: TreeMap, report: Report): void
   }
 }
 
-function checkEnv({ env = {}, secrets = {} }: WorkloadSpec, path: Path, report: Report): void {
+function checkEnv({ env, secrets }: WorkloadSpec, path: Path, report: Report): void {
   for (const [name, value] of Object.entries(env)) {
     const at = [...path, "env", name];
     if ((isSecretName(name) && value !== "") || isSecretValue(value)) {
-      const fix = `Put the value into the Key Vault and write secrets: {${name}: <vault secret>} instead.`;
+      const fix = `Put the value into the Key Vault and write secrets: {${name}: <secret>} instead.`;
       report(at, "looks like a secret in plain text", fix, "a value that is not shown");
     }
     if (
@@ -70,14 +70,34 @@ function checkUses(tree: TreeMap, own: string, uses: readonly string[], path: Pa
   }
 }
 
-function checkServing({ health, scale }: ServiceSpec | WorkerSpec, path: Path, report: Report): void {
-  if (health?.exec && (health.path ?? health.ready) !== undefined) {
-    const fix = "Keep exec, or path and ready; in an environment's section, take the other away with null.";
-    report([...path, "health", "exec"], "excludes path and ready", fix);
+/** Of two bounds the one in the tenant's own file is blamed, where the other comes from a layer below. */
+function checkScale(
+  { min, max }: { min: number; max: number },
+  path: Path,
+  tree: TreeMap,
+  report: Report,
+): void {
+  if (min <= max) return;
+  const isOwn = placeOf(tree, [...path, "min"]).file === tree.place.file;
+  const fix = "Lower min or raise max.";
+  if (isOwn) report([...path, "min"], `is above max (${max})`, fix);
+  else report([...path, "max"], `is below min (${min})`, "Raise max.");
+}
+
+function checkServing(
+  { health, scale }: ServiceSpec | WorkerSpec,
+  path: Path,
+  tree: TreeMap,
+  report: Report,
+): void {
+  const { path: live, ready, exec } = health;
+  if (exec && (live ?? ready) !== undefined) {
+    report([...path, "health", "exec"], "excludes path and ready", "Keep exec, or path and ready.");
   }
-  if (scale?.min !== undefined && scale.max !== undefined && scale.min > scale.max) {
-    report([...path, "scale", "min"], `is above max (${scale.max})`, "Lower min or raise max.");
+  if (!exec && (live === undefined || ready === undefined)) {
+    report([...path, "health"], "lacks path or ready", "Write both, or exec.");
   }
+  checkScale(scale, [...path, "scale"], tree, report);
 }
 
 function checkQueues({ workers = {} }: TenantSpec, report: Report): void {
@@ -93,7 +113,7 @@ function checkQueues({ workers = {} }: TenantSpec, report: Report): void {
 }
 
 function checkPlan({ plan, quota }: TenantSpec, tree: TreeMap, report: Report): void {
-  if (plan === undefined && find(tree, ["plan"])) return;
+  if (plan === undefined) return;
   if (plan === "custom" && !find(tree, ["quota"])) {
     report(
       ["plan"],
@@ -102,7 +122,7 @@ function checkPlan({ plan, quota }: TenantSpec, tree: TreeMap, report: Report): 
     );
   }
   if (plan !== "custom" && quota) {
-    report(["quota"], `is fixed by plan ${plan ?? "small"}`, "Remove quota or set plan: custom.");
+    report(["quota"], `is fixed by plan ${plan}`, "Remove quota or set plan: custom.");
   }
 }
 
@@ -114,16 +134,15 @@ export function checkSpec(spec: TenantSpec, tree: TreeMap, report: Report): void
     for (const [name, workload] of Object.entries<WorkloadSpec>(spec[collection] ?? {})) {
       const path = [collection, name];
       if (workload.size !== undefined && workload.resources) {
-        const fix = "Keep one of the two; in an environment's section, take the other away with null.";
-        report([...path, "size"], "excludes resources", fix);
+        report([...path, "size"], "excludes resources", "Keep one of the two.");
       }
       checkEnv(workload, path, report);
-      checkUses(tree, name, workload.uses ?? [], path, report);
+      checkUses(tree, name, workload.uses, path, report);
     }
   }
   for (const collection of ["services", "workers"] as const) {
     for (const [name, workload] of Object.entries<ServiceSpec | WorkerSpec>(spec[collection] ?? {})) {
-      checkServing(workload, [collection, name], report);
+      checkServing(workload, [collection, name], tree, report);
     }
   }
 }

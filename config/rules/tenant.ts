@@ -8,6 +8,7 @@ import type { TenantSpec } from "../tenant/schema.ts";
 import type { Tenant, Workload } from "../types.ts";
 
 function checkImages(tenant: Tenant, report: Report): void {
+  if (tenant.registries.length === 0) return;
   for (const collection of ["services", "workers", "jobs"] as const) {
     for (const { name, image } of Object.values<Workload>(tenant[collection])) {
       if (isUnder(image, tenant.registries)) continue;
@@ -23,6 +24,7 @@ function belongs(host: string, domains: readonly string[]): boolean {
 }
 
 function checkHosts(tenant: Tenant, spec: TenantSpec, report: Report): void {
+  if (tenant.domains.length === 0) return;
   for (const { name, expose } of Object.values(tenant.services)) {
     if (!expose || belongs(expose.host, tenant.domains)) continue;
     const inMap = typeof spec.services?.[name]?.expose === "object";

@@ -1,25 +1,47 @@
-/** A tenant file as layers: what it says for every environment, and what for one. */
+/** A tenant's file as layers: what it says for every environment, and what for one; and both over the platform's. */
 
+import type { Path } from "../problems.ts";
 import type { Report } from "../report.ts";
 import { didYouMean } from "../suggest.ts";
-import { find, merge, withoutNulls, type Tree, type TreeMap } from "../tree.ts";
-import { fixedKeys } from "./schema.ts";
+import { find, plain, withoutNulls, type Tree, type TreeMap } from "../tree.ts";
+import { checkLocks, lockOf, type Lock } from "./locks.ts";
+import { overlay } from "./overlay.ts";
+import type { PlatformLayer } from "./platform.ts";
+import { fixedKeys, tenantName } from "./schema.ts";
+import { forTenant } from "./templates.ts";
 
-export interface TenantLayers {
-  /** The tenant as written for one environment, or for all if it is onboarded in all. */
-  readonly variants: readonly { readonly environment?: string; readonly tree: TreeMap }[];
-  /** The variant of the environment that is loaded; absent: the tenant is not onboarded there. */
-  readonly current?: TreeMap;
+/** A tenant's file, taken apart. */
+export interface Split {
+  /** What it says for every environment. */
+  readonly base: TreeMap;
+  /** What it says for one, by name; undefined without `environments`. */
+  readonly sections?: ReadonlyMap<string, TreeMap>;
+}
+
+/** What lies below a tenant's file in one environment. */
+export interface Ground {
+  readonly environment: string;
+  /** Undefined if the environment does not say, or says it wrongly. */
+  readonly baseDomain?: string;
+  /** Lowest first. */
+  readonly platform: readonly PlatformLayer[];
+}
+
+export interface Layer {
+  /** As messages call it. */
+  readonly name: string;
+  readonly tree: TreeMap;
+}
+
+/** A tenant in one environment: what applies, and the layers it comes from, lowest first. */
+export interface Layered {
+  readonly tree: TreeMap;
+  readonly layers: readonly Layer[];
+  readonly locks: readonly Lock[];
 }
 
 function omit(tree: TreeMap, key: string): TreeMap {
   return { ...tree, entries: new Map([...tree.entries].filter(([name]) => name !== key)) };
-}
-
-function layered(base: TreeMap, section: Tree): TreeMap {
-  const merged = section.kind === "map" ? { ...merge(base, section), place: base.place } : base;
-  const tree = withoutNulls(merged);
-  return tree.kind === "map" ? tree : base;
 }
 
 function checkSection(name: string, section: Tree, known: readonly string[], report: Report): void {
@@ -38,36 +60,78 @@ function checkSection(name: string, section: Tree, known: readonly string[], rep
   }
 }
 
-/**
- * Merges the file's `environments` sections over the rest of it: maps by key, scalars and lists replace,
- * `null` takes away what the file says, so that the platform's default applies again.
- * Without `environments` the tenant is onboarded everywhere, with it only where it is named.
- *
- * @param environment Name of the environment that is loaded.
- * @param known Names of all environments.
- */
-export function splitLayers(
-  tree: TreeMap,
-  environment: string,
-  known: readonly string[],
-  report: Report,
-): TenantLayers {
+/** @param known Names of all environments. */
+export function splitFile(tree: TreeMap, known: readonly string[], report: Report): Split {
   const base = omit(tree, "environments");
-  const sections = find(tree, ["environments"]);
-  const everywhere = layered(base, base);
-  if (sections?.kind !== "map") {
-    if (sections)
-      report(["environments"], "is not a map", `Write a map of environments: ${known.join(", ")}.`);
-    return { variants: [{ tree: everywhere }], current: everywhere };
+  const written = find(tree, ["environments"]);
+  if (written === undefined) return { base };
+  if (written.kind !== "map") {
+    report(["environments"], "is not a map", `Write a map of environments: ${known.join(", ")}.`);
+    return { base };
   }
-  const variants = [...sections.entries].map(([name, section]) => {
+  const sections = [...written.entries].map(([name, section]): [string, TreeMap] => {
     checkSection(name, section, known, report);
-    const own = section.kind === "map" ? fixedKeys.reduce<TreeMap>(omit, section) : section;
-    return { environment: name, tree: layered(base, own) };
+    const empty: TreeMap = { kind: "map", place: section.place, entries: new Map() };
+    return [name, section.kind === "map" ? fixedKeys.reduce<TreeMap>(omit, section) : empty];
   });
-  const current = variants.find((variant) => variant.environment === environment)?.tree;
-  return {
-    variants: variants.length > 0 ? variants : [{ tree: everywhere }],
-    ...(current === undefined ? {} : { current }),
-  };
+  return { base, sections: new Map(sections) };
+}
+
+/** Whether the tenant is in an environment: where it names some, in those alone. */
+export function isOnboarded({ sections }: Split, { environment, platform }: Ground): boolean {
+  if (sections) return sections.has(environment);
+  return platform.findLast(({ autoOnboard }) => autoOnboard !== undefined)?.autoOnboard ?? true;
+}
+
+/** What the file says for an environment: `null` takes away what it says above. */
+function fileTree({ base, sections }: Split, environment: string): TreeMap {
+  const section = sections?.get(environment);
+  const merged = section ? { ...overlay(base, section, () => false), place: base.place } : base;
+  const tree = withoutNulls(merged);
+  return tree.kind === "map" ? tree : base;
+}
+
+/**
+ * All layers of a tenant in one environment as one. Maps merge by key, scalars and lists replace; `null` in the file
+ * takes away what the file says, so that the platform's layers show again.
+ */
+export function layTenant(
+  split: Split,
+  { environment, baseDomain = "example.com", platform }: Ground,
+): Layered {
+  const file = fileTree(split, environment);
+  // A name or domain that is wrong is reported once, not again for every default that is made of it.
+  const tenant = tenantName.safeParse(plain(file.entries.get("tenant") ?? file)).data ?? "tenant";
+  const given = { tenant, environment, baseDomain };
+  const below = platform.map(({ name, defaults }): Layer => ({
+    name,
+    tree: forTenant(defaults, file, given),
+  }));
+  const locks = platform.flatMap((layer) => layer.locks);
+  const mayFollow = (path: Path) => lockOf(locks, path) === undefined;
+  const tree = [...below.map((layer) => layer.tree), file].reduce((lower, upper) =>
+    overlay(lower, upper, mayFollow),
+  );
+  const section = split.sections?.get(environment);
+  const layers = [
+    ...below,
+    { name: "the tenant's file", tree: split.base },
+    ...(section ? [{ name: `the tenant's file for ${environment}`, tree: section }] : []),
+  ];
+  return { tree: { ...tree, place: split.base.place }, layers, locks };
+}
+
+/** Reports what a file sets, for all environments or for this one, although the platform has locked it. */
+export function checkFileLocks(
+  { base, sections }: Split,
+  { environment, platform }: Ground,
+  report: Report,
+): void {
+  const locks = platform.flatMap((layer) => layer.locks);
+  checkLocks(locks, base, report);
+  const section = sections?.get(environment);
+  if (!section) return;
+  checkLocks(locks, section, (path, wrong, fix, got) => {
+    report(["environments", environment, ...path], wrong, fix, got);
+  });
 }

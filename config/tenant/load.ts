@@ -1,11 +1,11 @@
 import type { SourceFile } from "../files.ts";
 import { pathText, type Problem } from "../problems.ts";
-import { reporter } from "../report.ts";
+import { layeredReporter, reporter, type Report } from "../report.ts";
 import { checkSpec } from "../rules/spec.ts";
 import { checkTenant } from "../rules/tenant.ts";
-import type { Located } from "../rules/tenants.ts";
+import type { Located } from "../rules/located.ts";
 import { parseYaml } from "../yaml.ts";
-import { splitLayers } from "./layers.ts";
+import { checkFileLocks, isOnboarded, layTenant, splitFile, type Ground, type Split } from "./layers.ts";
 import { resolveTenant, type Surroundings } from "./resolve.ts";
 import { parseTenant } from "./schema.ts";
 import type { TreeMap } from "../tree.ts";
@@ -27,38 +27,64 @@ function checkFileName(file: SourceFile, tree: TreeMap, problems: Problem[]): bo
   return false;
 }
 
+/** A tenant file that was read, for as many environments as it is checked in. */
+export interface ParsedFile {
+  readonly file: SourceFile;
+  /** Undefined if the syntax does not allow one. */
+  readonly tree?: TreeMap;
+  readonly problems: readonly Problem[];
+}
+
+export function parseFile(file: SourceFile): ParsedFile {
+  return { file, ...parseYaml(file.text, file.name) };
+}
+
+/** Names of environments a file says something of its own for. */
+function differing({ sections }: Split): readonly string[] {
+  return [...(sections ?? [])].flatMap(([name, { entries }]) => (entries.size > 0 ? [name] : []));
+}
+
+/** Its form and its own rules, with what applies in one environment. */
+function checkOne(split: Split, ground: Ground, problems: Problem[], fileReport: Report) {
+  const { tree } = layTenant(split, ground);
+  const report = layeredReporter(tree, problems);
+  checkFileLocks(split, ground, fileReport);
+  const { spec, isWhole } = parseTenant(tree, report);
+  checkSpec(spec, tree, report);
+  return { spec, isWhole, report, warn: layeredReporter(tree, problems, "warning") };
+}
+
 /**
- * Reads one tenant file: its form and its own rules for every environment it names,
- * the rules that depend on the environment for the one that is loaded.
+ * Checks one tenant file: with everything that applies where it is loaded, and its form and own rules for every other
+ * environment it says something for, there over the platform's defaults alone.
  *
- * @param environment Name of the environment that is loaded.
  * @param surroundings Undefined if the environment itself is too faulty to resolve tenants in it.
  * @param known Names of all environments.
  * @returns The tenant, if it is onboarded in the environment and well formed enough to be checked with others.
  */
 export function loadTenant(
-  file: SourceFile,
-  environment: string,
+  { file, tree, problems: found }: ParsedFile,
+  ground: Ground,
   surroundings: Surroundings | undefined,
   known: readonly string[],
   problems: Problem[],
 ): Located | undefined {
-  const { tree, problems: found } = parseYaml(file.text, file.name);
   problems.push(...found);
   if (!tree) return undefined;
   const isNamed = checkFileName(file, tree, problems);
-
-  const { variants, current } = splitLayers(tree, environment, known, reporter(tree, problems));
-  let located: Located | undefined;
-  for (const variant of variants) {
-    const report = reporter(variant.tree, problems);
-    const { spec, isWhole } = parseTenant(variant.tree, report);
-    checkSpec(spec, variant.tree, report);
-    const { tenant: name, owner } = spec;
-    if (variant.tree !== current || !isNamed || !surroundings || name === undefined || !owner) continue;
-    const tenant = resolveTenant({ ...spec, tenant: name, owner }, surroundings);
-    checkTenant(tenant, spec, isWhole, report);
-    located = { tenant, report };
+  const fileReport = reporter(tree, problems);
+  const split = splitFile(tree, known, fileReport);
+  const isHere = isOnboarded(split, ground);
+  const elsewhere = differing(split).filter((name) => name !== ground.environment || !isHere);
+  const bare = isHere || elsewhere.length > 0 ? elsewhere : [""];
+  for (const environment of bare) {
+    checkOne(split, { environment, platform: ground.platform.slice(0, 1) }, problems, fileReport);
   }
-  return located;
+  if (!isHere) return undefined;
+  const { spec, isWhole, report, warn } = checkOne(split, ground, problems, fileReport);
+  const { tenant: name, owner } = spec;
+  if (!isNamed || !surroundings || name === undefined || !owner) return undefined;
+  const tenant = resolveTenant({ ...spec, tenant: name, owner }, surroundings);
+  checkTenant(tenant, spec, isWhole, report);
+  return { tenant, report, warn };
 }

@@ -1,7 +1,7 @@
 /** From what a tenant wrote to what it gets in one environment: defaults applied, every name resolved. */
 
-import { registryServer } from "../naming.ts";
-import { dataSizes, plans, serviceScale, sizes, workerScale } from "../sizes.ts";
+import { azureName, registryServer } from "../naming.ts";
+import { dataSizes, plans, sizes } from "../sizes.ts";
 import type {
   Compute,
   DataResource,
@@ -29,8 +29,8 @@ function mapValues<T, R>(map: Readonly<Record<string, T>> = {}, convert: (value:
   return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, convert(value, name)]));
 }
 
-function compute({ size, resources }: WorkloadSpec): Compute {
-  return resources ? { requests: resources, limits: resources } : sizes[size ?? "small"];
+function compute({ size = "small", resources }: WorkloadSpec): Compute {
+  return resources ? { requests: resources, limits: resources } : sizes[size];
 }
 
 /** What a `uses` entry names; undefined if nothing of that name can be used. */
@@ -41,94 +41,81 @@ export function resolveUse(spec: TenantSpec, name: string): Use | undefined {
   return undefined;
 }
 
-function health({
-  path = "/healthz",
-  ready = "/readyz",
-  exec,
-  startupSeconds = 60,
-}: ServiceSpec["health"] & object) {
-  const result: Health = exec
+/** Without `exec` there are both paths: rules/spec.ts. */
+function health({ path = "/", ready = path, exec, startupSeconds }: ServiceSpec["health"]): Health {
+  return exec
     ? { kind: "exec", command: exec, startupSeconds }
     : { kind: "http", live: path, ready, startupSeconds };
-  return result;
 }
 
 function exposure(expose: ServiceSpec["expose"], domain: string): Pick<Service, "expose"> {
-  if (expose === undefined || expose === false) return {};
+  if (expose === false) return {};
   if (expose === true) return { expose: { host: domain, paths: ["/"] } };
   if (typeof expose === "string") return { expose: { host: expose, paths: ["/"] } };
   return { expose: { host: expose.host ?? domain, paths: expose.paths ?? ["/"] } };
 }
 
-function dataResource(
-  { type, class: kind = "cluster", params = {} }: ResourceSpec,
-  name: string,
-): DataResource {
-  return {
-    name,
-    type,
-    class: kind,
-    image: images[type],
-    storage: params.storage ?? "10Gi",
-    storageClass: params.storageClass ?? "managed-csi",
-    compute: dataSizes[params.size ?? "small"],
-  };
+function dataResource({ type, class: kind, params }: ResourceSpec, name: string): DataResource {
+  const { storage, storageClass, size } = params;
+  return { name, type, class: kind, image: images[type], storage, storageClass, compute: dataSizes[size] };
 }
 
-/** The quota of a plan, or with `custom` the one written; undefined if that is missing. Default plan: small. */
-export function resolveQuota({ plan = "small", quota }: TenantSpec): Quota | undefined {
-  if (plan !== "custom") return plans[plan];
-  return quota && { ...quota, loadBalancers: quota.loadBalancers ?? 0 };
+/** The quota of a plan, or with `custom` the one written; undefined if either is missing. */
+export function resolveQuota({ plan, quota }: TenantSpec): Quota | undefined {
+  return plan === undefined || plan === "custom" ? quota : plans[plan];
 }
 
-/** @returns The tenant; names in `uses` that resolve to nothing are left out. */
+/** @returns The tenant; names in `uses` that resolve to nothing are left out, as is what is faulty. */
 export function resolveTenant(spec: SoundTenant, surroundings: Surroundings): Tenant {
   const server = registryServer(surroundings);
-  const domain = `${spec.tenant}.${surroundings.baseDomain}`;
-  const domains = spec.domains ?? [domain];
+  const { tenant, domains = [] } = spec;
 
   const workload = (written: WorkloadSpec, name: string) => ({
     name,
     image: qualify(written.image, server),
     compute: compute(written),
-    env: written.env ?? {},
-    secrets: written.secrets ?? {},
-    uses: (written.uses ?? []).flatMap((used) => resolveUse(spec, used) ?? []),
+    env: written.env,
+    secrets: mapValues(written.secrets, (secret) => azureName("secret", surroundings, tenant, secret)),
+    uses: written.uses.flatMap((used) => resolveUse(spec, used) ?? []),
     ...(written.command ? { command: written.command } : {}),
     ...(written.args ? { args: written.args } : {}),
   });
-  const serving = (written: ServiceSpec | WorkerSpec) => ({
-    port: written.port ?? 8080,
-    health: health(written.health ?? {}),
-    maxUnavailable: written.availability?.maxUnavailable ?? 1,
+  const serving = ({ port, health: asked, availability }: ServiceSpec | WorkerSpec) => ({
+    port,
+    health: health(asked),
+    maxUnavailable: availability.maxUnavailable,
   });
 
-  const service = (written: ServiceSpec, name: string): Service => ({
-    ...workload(written, name),
-    ...serving(written),
-    scale: serviceScale(surroundings.name, written.scale ?? {}),
-    ...exposure(written.expose, domains[0] ?? domain),
-  });
+  const service = (written: ServiceSpec, name: string): Service => {
+    const { memory, ...scale } = written.scale;
+    return {
+      ...workload(written, name),
+      ...serving(written),
+      scale: { ...scale, ...(memory === undefined ? {} : { memory }) },
+      ...exposure(written.expose, domains[0] ?? `${tenant}.${surroundings.baseDomain}`),
+    };
+  };
   const worker = (written: WorkerSpec, name: string): Worker => ({
     ...workload(written, name),
     ...serving(written),
     queue: { name: written.queue },
-    scale: workerScale(written.scale ?? {}),
-    maxMessageSeconds: written.maxMessageSeconds ?? 60,
+    scale: written.scale,
+    maxMessageSeconds: written.maxMessageSeconds,
   });
   const job = (written: JobSpec, name: string): Job => ({
     ...workload(written, name),
     schedule: written.schedule,
-    timeZone: written.timeZone ?? "Etc/UTC",
-    timeoutSeconds: written.timeoutSeconds ?? 3600,
+    timeZone: written.timeZone,
+    timeoutSeconds: written.timeoutSeconds,
   });
 
+  const { costCenter, ...owner } = spec.owner;
   return {
-    name: spec.tenant,
-    owner: spec.owner,
+    name: tenant,
+    owner: { ...owner, ...(costCenter === undefined ? {} : { costCenter }) },
     quota: resolveQuota(spec) ?? plans.small,
     domains,
-    registries: (spec.registries ?? [spec.tenant]).map((prefix) => qualify(prefix, server)),
+    registries: (spec.registries ?? []).map((prefix) => qualify(prefix, server)),
     resources: mapValues(spec.resources, dataResource),
     services: mapValues(spec.services, service),
     workers: mapValues(spec.workers, worker),

@@ -37,7 +37,7 @@ describe("config: form of an environment", () => {
       "aks-platform:region",
       "aks-platform:regoin",
       "1:1: region: is missing. Use the short name of an Azure region, e.g. westeurope.",
-      '4:3: regoin: unknown key. Got "regoin". Did you mean region? Allowed: addons, baseDomain, charts, entra, keyVault, kubernetes, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenantsDirectory.',
+      '4:3: regoin: unknown key. Got "regoin". Did you mean region? Allowed: addons, baseDomain, charts, entra, keyVault, kubernetes, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
     ],
     [
       "refuses a misspelt key inside a section",

@@ -69,7 +69,7 @@ services:
     scale: { min: 1, max: 3 }
     health: { path: /live, ready: /ready }
     expose: { paths: [/api] }
-    secrets: { API_TOKEN: shop-api-token }
+    secrets: { API_TOKEN: api-token }
     uses: [shop-db, mailer]
 workers:
   mailer:

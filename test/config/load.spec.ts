@@ -181,7 +181,7 @@ describe("config: load", () => {
     const files = { [stackFile]: minimal };
     assert.deepEqual(problemsOf(files, { values }), [
       "--config aks-platform:keyVault: keyVault.softDeleteDays: is out of range. Got 1. Use a whole number of days from 7 to 90.",
-      '--config aks-platform:protcet: protcet: unknown key. Got "protcet". Did you mean protect? Allowed: addons, baseDomain, charts, entra, keyVault, kubernetes, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenantsDirectory.',
+      '--config aks-platform:protcet: protcet: unknown key. Got "protcet". Did you mean protect? Allowed: addons, baseDomain, charts, entra, keyVault, kubernetes, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
     ]);
   });
 

@@ -19,9 +19,12 @@ const forms: Readonly<Record<AzureNameType, RegExp>> = {
   registry: /^[a-z0-9]{5,50}$/,
   serviceBus: /^(?!.*-(sb|mgmt)$)[a-z][a-z0-9-]{4,48}[a-z0-9]$/,
   queue: /^[a-z0-9][\w./-]{0,258}[a-z0-9]$|^[a-z0-9]$/,
+  secret: /^[A-Za-z0-9-]{1,127}$/,
   federatedCredential: /^[a-z0-9][\w-]{2,119}$/,
 };
 const types = Object.keys(forms) as AzureNameType[];
+/** They live in their environment's own namespace or vault: only their parts tell them apart. */
+const inside: readonly AzureNameType[] = ["queue", "secret"];
 
 const type = fc.constantFrom(...types);
 const organization = fc.stringMatching(/^[a-z0-9]{2,10}$/);
@@ -58,6 +61,7 @@ describe("config: Azure names", () => {
     assert.equal(azureName("keyVault", contoso), "kv-contoso-dev");
     assert.equal(azureName("serviceBus", contoso), "sb-contoso-dev");
     assert.equal(azureName("queue", contoso, "todo", "todo-events"), "todo_todo-events");
+    assert.equal(azureName("secret", contoso, "todo", "oidc-secret"), "todo--oidc-secret");
     assert.equal(
       azureName("federatedCredential", contoso, "todo", "todo-api"),
       "fc-contoso-dev_todo_todo-api",
@@ -75,6 +79,13 @@ describe("config: Azure names", () => {
     );
   });
 
+  it("ties a secret to its tenant, wherever the dashes are", () => {
+    const password = (tenant: string, resource: string) =>
+      azureName("secret", contoso, tenant, resource, "root-password");
+    assert.equal(password("shop-eu", "orders"), "shop-eu--orders--root-password");
+    assert.equal(password("shop", "eu-orders"), "shop--eu-orders--root-password");
+  });
+
   it("knows which names all of Azure shares", () => {
     assert.deepEqual(types.filter(isGlobal), ["keyVault", "registry", "serviceBus"]);
   });
@@ -83,7 +94,7 @@ describe("config: Azure names", () => {
     fc.assert(
       fc.property(type, input, (kind, { parts, ...environment }) => {
         assert.match(azureName(kind, environment, ...parts), forms[kind]);
-        if (kind !== "queue") assert.match(azureName(kind, environment), forms[kind]);
+        if (!inside.includes(kind)) assert.match(azureName(kind, environment), forms[kind]);
       }),
       { numRuns: 1000 },
     );
@@ -101,8 +112,7 @@ describe("config: Azure names", () => {
     const pair = fc.oneof(fc.tuple(input, input), recut);
     fc.assert(
       fc.property(type, pair, (kind, [a, b]) => {
-        // A queue lives in its environment's namespace: only its parts tell it apart.
-        const key = (one: typeof a) => JSON.stringify(kind === "queue" ? one.parts : one);
+        const key = (one: typeof a) => JSON.stringify(inside.includes(kind) ? one.parts : one);
         fc.pre(key(a) !== key(b));
         assert.notEqual(azureName(kind, a, ...a.parts), azureName(kind, b, ...b.parts));
       }),

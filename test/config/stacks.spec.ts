@@ -12,6 +12,7 @@ const free = [
   "aks-platform:tags.",
   "aks-platform:addons.certManager.issuer.",
   "aks-platform:serviceBus.capacity",
+  "aks-platform:tenants.",
 ];
 
 function read(stack: string): string {

@@ -52,7 +52,7 @@ describe("config: what a tenant gets", () => {
       { kind: "resource", name: "shop-db" },
       { kind: "worker", name: "mailer" },
     ]);
-    assert.deepEqual(services["api"].secrets, { API_TOKEN: "shop-api-token" });
+    assert.deepEqual(services["api"].secrets, { API_TOKEN: "shop--api-token" });
     assert.deepEqual(workers["mailer"], {
       name: "mailer",
       image: `${server}/shop/mailer:1.0.0`,
@@ -89,17 +89,18 @@ describe("config: what a tenant gets", () => {
     });
   });
 
-  it("scales services by environment, and moves the bound that was not written", () => {
+  it("scales services as the environment says, and moves the bound that was not written", () => {
+    const usual =
+      '  aks-platform:tenants: { defaults: { services: { "*": { scale: { min: 2, max: 6 } } } } }\n';
     const scaleIn = (stack: string, scale = "{}") => {
       const text = (compliant[tenantFile] ?? "").replace(/environments:[^]*/, "");
       const files = {
-        [`Pulumi.${stack}.yaml`]: compliant[stackFile] ?? "",
+        [`Pulumi.${stack}.yaml`]: (compliant[stackFile] ?? "") + (stack === "prod" ? usual : ""),
         [tenantFile]: text.replace("{ min: 1, max: 3 }", scale),
       };
       return tenantOf(files, stack).services["api"]?.scale;
     };
-    assert.deepEqual(scaleIn("local"), { min: 1, max: 2, cpu: 70 });
-    assert.deepEqual(scaleIn("staging"), { min: 2, max: 4, cpu: 70 });
+    assert.deepEqual(scaleIn("dev"), { min: 1, max: 2, cpu: 70 });
     assert.deepEqual(scaleIn("prod"), { min: 2, max: 6, cpu: 70 });
     assert.deepEqual(scaleIn("dev", "{ min: 3 }"), { min: 3, max: 3, cpu: 70 });
     assert.deepEqual(scaleIn("prod", "{ max: 1, memory: 80 }"), { min: 1, max: 1, cpu: 70, memory: 80 });
@@ -246,10 +247,36 @@ describe("config: several tenants", () => {
   });
 
   it("cannot share a domain, nor take one below another's", () => {
-    const message = (domain: string) =>
-      `tenants/shop.yaml:1:1: domains[0]: overlaps a domain of tenant acme (${domain}). Got "shop.dev.example.com". Use hosts apart from those of other tenants.`;
-    for (const domain of ["shop.dev.example.com", "a.shop.dev.example.com", "dev.example.com"]) {
-      assert.deepEqual(problemsOf(other(`domains: [${domain}]`)), [message(domain)]);
+    const files = (domain: string) =>
+      changed(
+        other(`domains: [${domain}]`),
+        tenantFile,
+        "plan: medium",
+        "plan: medium\ndomains: [b.shop.com]",
+      );
+    for (const domain of ["b.shop.com", "a.b.shop.com", "shop.com"]) {
+      assert.deepEqual(problemsOf(files(domain)), [
+        `tenants/shop.yaml:7:11: domains[0]: overlaps a domain of tenant acme (${domain}). Got "b.shop.com". Use hosts apart from those of other tenants.`,
+      ]);
+    }
+    for (const domain of ["c.shop.com", "bb.shop.com", "b.shop.com.de"]) {
+      assert.equal(loadFiles(files(domain)).tenants.length, 2);
+    }
+  });
+
+  it("have of the environment's own domain the part of their name", () => {
+    for (const domain of [
+      "dev.example.com",
+      "example.com",
+      "shop.dev.example.com",
+      "a.later.dev.example.com",
+    ]) {
+      assert.deepEqual(problemsOf(other(`domains: [${domain}]`)), [
+        `tenants/acme.yaml:6:11: domains[0]: belongs to the platform or to another tenant. Got "${domain}". Below dev.example.com use acme.dev.example.com or hosts below it.`,
+      ]);
+    }
+    for (const domain of ["acme.dev.example.com", "www.acme.dev.example.com", "dev.example.com.de"]) {
+      assert.equal(loadFiles(other(`domains: [${domain}]`)).tenants.length, 2);
     }
   });
 

@@ -37,20 +37,20 @@ describe("config: form of a tenant", () => {
       "tenant: shop",
       "tenant: Shop",
       '2:1: tenant: does not fit the file\'s name, shop.yaml. Got "Shop". Rename the file to Shop.yaml or the tenant to shop.',
-      '2:1: tenant: has the wrong form. Got "Shop". Use 3 to 20 lower-case letters, digits and dashes, starting with a letter, ending without a dash.',
+      '2:1: tenant: has the wrong form. Got "Shop". Use 3 to 20 lower-case letters, digits and single dashes, starting with a letter, ending without a dash.',
     ],
     [
       "refuses a tenant of two characters",
       "tenant: shop",
       "tenant: sh",
       '2:1: tenant: does not fit the file\'s name, shop.yaml. Got "sh". Rename the file to sh.yaml or the tenant to shop.',
-      '2:1: tenant: has the wrong form. Got "sh". Use 3 to 20 lower-case letters, digits and dashes, starting with a letter, ending without a dash.',
+      '2:1: tenant: has the wrong form. Got "sh". Use 3 to 20 lower-case letters, digits and single dashes, starting with a letter, ending without a dash.',
     ],
     [
       "refuses a missing tenant",
       "tenant: shop\n",
       "",
-      "1:1: tenant: is missing. Use 3 to 20 lower-case letters, digits and dashes, starting with a letter, ending without a dash.",
+      "1:1: tenant: is missing. Use 3 to 20 lower-case letters, digits and single dashes, starting with a letter, ending without a dash.",
     ],
     [
       "refuses a group's name for its id",
@@ -211,10 +211,10 @@ describe("config: form of a tenant", () => {
       '15:12: services.web.env.LOG-LEVEL: name has the wrong form. Got "LOG-LEVEL". Use letters, digits and _ in a variable\'s name, e.g. LOG_LEVEL.',
     ],
     [
-      "refuses a vault secret's name with an underscore",
-      "API_TOKEN: shop-api-token",
-      "API_TOKEN: shop_api_token",
-      "23:16: services.api.secrets.API_TOKEN: has the wrong form. Got a value that is not shown. Use the name of a Key Vault secret: up to 127 letters, digits and dashes, e.g. todo-oidc-secret.",
+      "refuses a secret's name with an underscore",
+      "API_TOKEN: api-token",
+      "API_TOKEN: api_token",
+      "23:16: services.api.secrets.API_TOKEN: has the wrong form. Got a value that is not shown. Use the tenant's own name of a secret: up to 100 lower-case letters, digits and single dashes, e.g. oidc-secret.",
     ],
     [
       "refuses a name used twice",
@@ -286,7 +286,7 @@ describe("config: form of a tenant", () => {
       "refuses a job's name in capitals",
       "  report:\n",
       "  Report_:\n",
-      '31:3: jobs.Report_: name has the wrong form. Got "Report_". Use 3 to 30 lower-case letters, digits and dashes, starting with a letter, ending without a dash.',
+      '31:3: jobs.Report_: name has the wrong form. Got "Report_". Use 3 to 30 lower-case letters, digits and single dashes, starting with a letter, ending without a dash.',
     ],
     [
       "refuses a misspelt resource type",

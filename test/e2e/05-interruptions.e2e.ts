@@ -13,8 +13,7 @@ function addTenant(name: string): void {
   const text = readFileSync(join(workspace.project, "tenants/todo.yaml"), "utf8");
   const copy = text
     .replace(/^tenant: todo$/m, `tenant: ${name}`)
-    .replaceAll(/image: todo\//g, `image: ${name}/`)
-    .replaceAll("todo-oidc", `${name}-oidc`);
+    .replaceAll(/image: todo\//g, `image: ${name}/`);
   writeFileSync(join(workspace.project, `tenants/${name}.yaml`), copy);
 }
 

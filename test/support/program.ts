@@ -24,6 +24,9 @@ export function configurationOf(stack: string): Configuration {
   return load({ root, stack, values: stackValues(stack) });
 }
 
-export function recordEnvironment(configuration: Configuration, preview = false): Promise<Recording> {
+export function recordEnvironment(
+  configuration: Parameters<typeof createEnvironment>[0],
+  preview = false,
+): Promise<Recording> {
   return record(() => createEnvironment(configuration), preview);
 }

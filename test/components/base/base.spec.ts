@@ -135,4 +135,18 @@ describe("a workload identity", () => {
     });
     assert.equal(recording.resources.length, 4, "and nothing is granted");
   });
+
+  it("trusts no more accounts than Entra lets it", async () => {
+    const trusting = (count: number) =>
+      record(() => {
+        const parent = new pulumi.ComponentResource("test:Parent", "parent");
+        const base = { azure: azureScope(), parts: ["acme", "shop"], tags: {}, issuer: "https://issuer/" };
+        const trusts = Array.from({ length: count }, (_, n) => [`t${n}`, account(`a${n}`)] as const);
+        createWorkloadIdentity("it", { ...base, trusts: Object.fromEntries(trusts) }, parent);
+      });
+    assert.equal((await trusting(20)).resources.length, 22);
+    await assert.rejects(trusting(21), {
+      message: "it: 21 federated credentials, and Entra allows 20 on an identity",
+    });
+  });
 });

@@ -72,7 +72,7 @@ describe("MongoDB", () => {
     assert.deepEqual(made.connection, {
       to: { kind: "resource", name: "store" },
       env: { STORE_HOST: "store", STORE_PORT: "27017", STORE_USER: "root" },
-      secrets: { STORE_PASSWORD: "acme-store-root-password" },
+      secrets: { STORE_PASSWORD: "acme--store--root-password" },
       edge: { peer: { name: "store", component: "mongodb" }, port: 27017 },
     });
   });

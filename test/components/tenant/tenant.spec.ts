@@ -5,7 +5,7 @@ import { Tenant } from "../../../components/tenant/tenant.ts";
 import { usersOf } from "../../../components/tenant/uses.ts";
 import type { Platform } from "../../../components/base/platform.ts";
 import { platform, tenant } from "../../support/fixtures.ts";
-import { childrenOf, find, record, type Recording } from "../../support/runtime.ts";
+import { childrenOf, find, record, type Recorded, type Recording } from "../../support/runtime.ts";
 
 describe("isolation", () => {
   const create = () => record(() => new Isolation("it", { tenant, kubernetesVersion: "1.36" }));
@@ -102,7 +102,7 @@ describe("a tenant", () => {
       "aks-platform:workload:Service acme.shop",
       "aks-platform:workload:Service acme.stock",
       "aks-platform:workload:Worker acme.mailer",
-      "azure-native:servicebus:Queue acme.mailer-queue",
+      "azure-native:servicebus:Queue acme.mail-out-queue",
     ]);
   });
 
@@ -122,7 +122,7 @@ describe("a tenant", () => {
   it("lets a sender send, a receiver receive, and the scaler look", async () => {
     const { resources } = await create();
     const onQueue = resources
-      .filter(({ inputs }) => inputs["scope"] === "acme.mailer-queue-id")
+      .filter(({ inputs }) => inputs["scope"] === "acme.mail-out-queue-id")
       .map(
         ({ inputs }) => `${String(inputs["principalId"])} ${String(inputs["roleDefinitionId"]).slice(-12)}`,
       );
@@ -131,6 +131,46 @@ describe("a tenant", () => {
       "acme.mailer-account-identity-principal 0e5a2a2247e0",
       "acme.shop-account-identity-principal 1f3c2cd27a39",
     ]);
+  });
+
+  it("keeps a queue, and the rights of others on it, when its worker is renamed", async () => {
+    const { mailer } = tenant.workers;
+    assert.ok(mailer);
+    const services = Object.entries(tenant.services).map(([key, spec]) => {
+      const uses = spec.uses.map((use) => (use.kind === "worker" ? { ...use, name: "postman" } : use));
+      return [key, { ...spec, uses }] as const;
+    });
+    const renamed = {
+      ...tenant,
+      services: Object.fromEntries(services),
+      workers: { postman: { ...mailer, name: "postman" } },
+    };
+    const onQueue = async (spec: typeof tenant) => {
+      const { resources } = await record(() => new Tenant("acme", { tenant: spec, platform: platform() }));
+      const isMeant = ({ type, inputs }: Recorded) =>
+        type.endsWith(":Queue") || String(inputs["scope"]).includes("-queue-id");
+      const others = resources.filter((one) => isMeant(one) && !/^acme\.(mailer|postman)/.test(one.name));
+      return others.map(({ urn, inputs }) => ({ urn, inputs }));
+    };
+    const before = await onQueue(tenant);
+    assert.equal(before.length, 3);
+    assert.deepEqual(await onQueue(renamed), before);
+  });
+
+  it("gives each of many workloads an identity of its own, far from Entra's limit of credentials", async () => {
+    const [spec] = Object.values(tenant.services);
+    assert.ok(spec);
+    const many = Array.from(
+      { length: 21 },
+      (_, n) => [`s-${n}`, { ...spec, name: `s-${n}`, uses: [] }] as const,
+    );
+    const crowd = { ...tenant, resources: {}, services: Object.fromEntries(many), jobs: {} };
+    const { resources } = await record(() => new Tenant("acme", { tenant: crowd, platform: platform() }));
+    const owners = resources
+      .filter(({ type }) => type.endsWith(":FederatedIdentityCredential"))
+      .map(({ inputs }) => inputs["resourceName"]);
+    assert.equal(owners.length, 23);
+    assert.equal(new Set(owners).size, 23);
   });
 
   it("builds its walls first, and KEDA's way in before its workers", async () => {
