@@ -48,6 +48,8 @@ function checkPolicy(container: Container, fixed: readonly RegExp[]): readonly F
         "Use IfNotPresent or Always",
       ),
     ];
+  // It may turn out to be `Never`.
+  if (isPending(policy)) return [undecided(policy)];
   if (isPending(image)) return [undecided(image)];
   const reference = parseImage(text(image) ?? "");
   // What is no image is refused by k8s-image-versioned.

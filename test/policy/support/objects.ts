@@ -84,12 +84,17 @@ export function change(body: Body, changes: Body): Body {
   }, body);
 }
 
-function replace(target: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+/** A copy with what lies under the keys replaced; undefined removes it. */
+export function replace(
+  target: unknown,
+  [key, ...rest]: readonly (string | number)[],
+  value: unknown,
+): unknown {
   if (key === undefined) return value;
   const child = replace(asBody(target)[key], rest, value);
   if (Array.isArray(target))
-    return target.map((item: unknown, index) => (String(index) === key ? child : item));
-  const others = Object.entries(asBody(target)).filter(([name]) => name !== key);
+    return target.map((item: unknown, index) => (String(index) === String(key) ? child : item));
+  const others = Object.entries(asBody(target)).filter(([name]) => name !== String(key));
   return Object.fromEntries(child === undefined ? others : [...others, [key, child]]);
 }
 

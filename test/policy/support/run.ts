@@ -57,6 +57,10 @@ export function runStack(rule: StackRule, resources: Resources, config?: unknown
 }
 
 function outcomeOf(findings: readonly Finding[]): Outcome {
+  for (const { verdict, path, message } of findings) {
+    assert.ok(["violation", "undecided"].includes(verdict), verdict);
+    assert.ok(message.includes(path), `${message} is not at ${path}`);
+  }
   const messages = (verdict: string) =>
     findings.filter((finding) => finding.verdict === verdict).map((finding) => finding.message);
   return { violations: messages("violation"), undecided: messages("undecided") };
