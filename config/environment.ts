@@ -19,7 +19,7 @@ import {
 import { reportIssues } from "./issues.ts";
 import type { Report } from "./report.ts";
 import { plain, type TreeMap } from "./tree.ts";
-import type { Environment, nodePoolRoles, SubnetRole } from "./types.ts";
+import { maintenanceDays, type Environment, type nodePoolRoles, type SubnetRole } from "./types.ts";
 import { charts } from "./versions.ts";
 import { vmSizes } from "./vmSizes.ts";
 
@@ -63,6 +63,8 @@ const chartHint = "Write {path: <folder of the chart>} or {crds: <folder of its 
 const folder = z.string(chartHint).min(1, chartHint);
 const emailHint = "Use an address that is read, e.g. platform@contoso.com.";
 
+const email = text(/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i, emailHint);
+
 const issuer = z.discriminatedUnion(
   "type",
   [
@@ -70,8 +72,8 @@ const issuer = z.discriminatedUnion(
     strict({
       type: z.literal("acme"),
       server: choice("staging", "production"),
-      email: text(/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i, emailHint).refine(
-        (email) => !/[@.]example\.(com|net|org)$/i.test(email),
+      email: email.refine(
+        (written) => !/[@.]example\.(com|net|org)$/i.test(written),
         fault("is at an example domain, which Let's Encrypt refuses", emailHint),
       ),
     }),
@@ -121,6 +123,18 @@ const shape = {
       range,
       "List the ranges that may reach the API server, or [] for any address.",
     ).max(200, fault("has more than 200 ranges", "AKS allows 200: merge neighbouring ranges.")),
+    upgradeChannel: choice("patch", "stable", "rapid"),
+    nodeOsUpgradeChannel: choice("NodeImage", "SecurityPatch"),
+    maintenance: strict({
+      day: choice("none", ...maintenanceDays),
+      startHour: whole(0, 23),
+      durationHours: whole(4, 24, "hours"),
+    }),
+    imageCleanerHours: whole(24, 2160, "hours"),
+    autoscaler: choice("steady", "thrifty"),
+    verticalPodAutoscaler: yesNo,
+    costAnalysis: yesNo,
+    safeguards: choice("off", "Warn", "Enforce"),
   }),
   nodePools: strict({
     system: nodePool,
@@ -133,6 +147,14 @@ const shape = {
   serviceBus: strict({
     sku: choice("Basic", "Standard", "Premium"),
     capacity: z.literal([1, 2, 4, 8, 16], "Use 1, 2, 4, 8 or 16 messaging units.").optional(),
+  }),
+  monitoring: strict({
+    logs: yesNo,
+    retentionDays: whole(30, 730, "days"),
+    defender: yesNo,
+    metrics: yesNo,
+    grafana: yesNo,
+    alertEmails: list(email, "List the addresses that are told of alerts."),
   }),
   addons: strict({
     keda: strict({ driver: choice("chart", "aks", "none") }),

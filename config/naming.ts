@@ -36,6 +36,14 @@ const rules = {
   registry: { abbreviation: "cr", maxLength: 50, separator: "", scope: "global" },
   /** Letters, digits, dashes; not ending in `-sb` or `-mgmt`. */
   serviceBus: { abbreviation: "sb", maxLength: 50, separator: "-", scope: "global" },
+  logWorkspace: { abbreviation: "log", maxLength: 63, separator: "-", scope: "resource group" },
+  monitorWorkspace: { abbreviation: "amw", maxLength: 44, separator: "-", scope: "resource group" },
+  dataCollectionEndpoint: { abbreviation: "dce", maxLength: 44, separator: "-", scope: "resource group" },
+  dataCollectionRule: { abbreviation: "dcr", maxLength: 64, separator: "-", scope: "resource group" },
+  diagnosticSetting: { abbreviation: "diag", maxLength: 260, separator: "_", scope: "resource" },
+  actionGroup: { abbreviation: "ag", maxLength: 260, separator: "_", scope: "resource group" },
+  prometheusRuleGroup: { abbreviation: "prg", maxLength: 260, separator: "_", scope: "resource group" },
+  grafana: { abbreviation: "amg", maxLength: 23, separator: "-", scope: "resource group" },
   queue: { abbreviation: "", maxLength: 260, separator: "_", scope: "Service Bus namespace" },
   /** Letters, digits and dashes. */
   secret: { abbreviation: "", maxLength: 127, separator: "--", scope: "key vault" },

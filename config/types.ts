@@ -33,6 +33,7 @@ export interface Environment {
   readonly keyVault: KeyVaultSettings;
   readonly registry: RegistrySettings;
   readonly serviceBus: ServiceBusSettings;
+  readonly monitoring: MonitoringSettings;
   readonly addons: AddonSettings;
   /** Where charts come from when not from their public repository; keyed by chart name. */
   readonly charts: ReadonlyMapOf<ChartSource>;
@@ -93,6 +94,42 @@ export interface KubernetesSettings {
   readonly apiServer: "public" | "integrated" | "private";
   /** CIDRs that may reach the API server's public address. Empty: any address, still behind Entra. */
   readonly authorizedIpRanges: readonly string[];
+  /** Which versions AKS moves the cluster to by itself. */
+  readonly upgradeChannel: "patch" | "stable" | "rapid";
+  /** How nodes get security updates: as new images, or in place between them. */
+  readonly nodeOsUpgradeChannel: "NodeImage" | "SecurityPatch";
+  readonly maintenance: MaintenanceSettings;
+  /** Hours between two searches for images that no node needs: 24 to 2160. */
+  readonly imageCleanerHours: number;
+  /** How soon the cluster autoscaler gives nodes back. */
+  readonly autoscaler: "steady" | "thrifty";
+  /** AKS's vertical pod autoscaler. */
+  readonly verticalPodAutoscaler: boolean;
+  /** Cost of namespaces and objects in Azure's cost analysis; not in the tier Free. */
+  readonly costAnalysis: boolean;
+  /** Azure's own best practices for pods: `Warn` says what breaks them, `Enforce` refuses and changes it. */
+  readonly safeguards: "off" | "Warn" | "Enforce";
+}
+
+export const maintenanceDays = [
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+  "Sunday",
+] as const;
+export type MaintenanceDay = (typeof maintenanceDays)[number];
+
+/** When AKS may upgrade Kubernetes, nodes and its own parts: once a week, in UTC. */
+export interface MaintenanceSettings {
+  /** `none`: whenever AKS likes. */
+  readonly day: MaintenanceDay | "none";
+  /** 0 to 23. */
+  readonly startHour: number;
+  /** 4 to 24. */
+  readonly durationHours: number;
 }
 
 export const nodePoolRoles = ["system", "service", "worker", "spot"] as const;
@@ -122,6 +159,22 @@ export interface ServiceBusSettings {
   readonly sku: "Basic" | "Standard" | "Premium";
   /** Messaging units; Premium only. */
   readonly capacity?: number;
+}
+
+/** What is kept of what happens in an environment. */
+export interface MonitoringSettings {
+  /** A Log Analytics workspace with the audit logs of the cluster and the services around it. */
+  readonly logs: boolean;
+  /** Days logs are kept: 30 to 730. */
+  readonly retentionDays: number;
+  /** Microsoft Defender for Containers, which reports to the workspace of `logs`. */
+  readonly defender: boolean;
+  /** Managed Prometheus, and alerts over its metrics. */
+  readonly metrics: boolean;
+  /** Managed Grafana over `metrics`. */
+  readonly grafana: boolean;
+  /** Who is told of alerts; at least one with `metrics`. */
+  readonly alertEmails: readonly string[];
 }
 
 /** How an add-on gets into the cluster: its Helm chart, a switch on the AKS cluster, or not at all. */

@@ -6,6 +6,8 @@ import { Cluster } from "../components/cloud/cluster.ts";
 import { ClusterAccess } from "../components/cloud/clusterAccess.ts";
 import { ClusterIdentities } from "../components/cloud/clusterIdentities.ts";
 import type { Network } from "../components/cloud/network.ts";
+import { Maintenance } from "../components/cloud/maintenance.ts";
+import type { Monitoring } from "../components/cloud/monitoring/monitoring.ts";
 import { NodePools } from "../components/cloud/nodePools.ts";
 import type { ServiceAccess } from "../components/cloud/privateEndpoint.ts";
 import { Registry } from "../components/cloud/registry.ts";
@@ -24,13 +26,14 @@ export interface Surroundings {
   readonly network: Network;
   /** Who reaches the registry. */
   readonly access: ServiceAccess;
+  readonly monitoring: Monitoring | undefined;
 }
 
 /** The cluster in its network: both inside a resource group that exists. */
 export function createCluster(
   environment: Environment,
   azure: AzureScope,
-  { network, access: registryAccess }: Surroundings,
+  { network, access: registryAccess, monitoring }: Surroundings,
 ): ClusterParts {
   const { addons, kubernetes, nodePools, protect } = environment;
   const { poolSubnetIds } = network;
@@ -60,11 +63,13 @@ export function createCluster(
       apiServerSubnetId: network.subnetIds.apiserver,
       controlPlaneId: identities.controlPlaneId,
       kubelet,
+      defenderWorkspaceId: environment.monitoring.defender ? monitoring?.logsId : undefined,
+      metrics: environment.monitoring.metrics,
       kedaDriver: addons.keda.driver,
       ingressDriver: addons.ingress.driver,
     },
     // The identities' role assignments, too, have to be there when the control plane uses them.
-    { dependsOn: [identities], protect },
+    { dependsOn: monitoring ? [identities, monitoring] : [identities], protect },
   );
   const poolArgs = {
     azure,
@@ -73,6 +78,10 @@ export function createCluster(
     subnetIds: poolSubnetIds,
   };
   const pools = new NodePools("node-pools", poolArgs, { dependsOn: [cluster] });
+  if (kubernetes.maintenance.day !== "none" || kubernetes.safeguards !== "off") {
+    const { clusterId } = cluster;
+    new Maintenance("maintenance", { azure, kubernetes, clusterId }, { dependsOn: [pools] });
+  }
   const access = new ClusterAccess("cluster-access", { azure, cluster }, { dependsOn: [cluster] });
   return { cluster, registry, access, nodes: [pools, registry] };
 }

@@ -17,6 +17,7 @@ import type { Environment } from "../config/types.ts";
 import { createAddons } from "./addons.ts";
 import { createCluster } from "./cluster.ts";
 import { contractOf, type PlatformContract } from "./contract.ts";
+import { createMonitoring, monitor } from "./monitoring.ts";
 import { createTenant } from "./tenant.ts";
 
 /** Everything of one environment. Returns what it promises to those who build on it. */
@@ -34,7 +35,9 @@ export function createEnvironment({
   const busArgs = { azure, settings: environment.serviceBus, access };
   const serviceBus = new ServiceBus("service-bus", busArgs, stateful);
 
-  const cluster = createCluster(environment, azure, { network, access });
+  const monitoring = createMonitoring(environment, azure, { dependsOn: [network] });
+  const cluster = createCluster(environment, azure, { network, access, monitoring });
+  if (monitoring) monitor(azure, monitoring, { cluster, keyVault, serviceBus });
   const inCluster = { providers: { kubernetes: cluster.access.provider }, dependsOn: cluster.nodes };
   const installed = createAddons(environment, tenants, azure, inCluster);
 

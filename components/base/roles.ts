@@ -8,8 +8,10 @@ import type { AzureScope } from "./azure.ts";
 /** Role definition ids: the same in every Entra tenant. */
 export const roles = {
   AcrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+  GrafanaAdmin: "22926164-76b3-42b3-bc55-97df8dab3e41",
   KeyVaultSecretsUser: "4633458b-17de-408a-b874-0445c86b69e6",
   ManagedIdentityOperator: "f1a07417-d97a-45cb-824c-7a7467783830",
+  MonitoringDataReader: "b0d8363b-8ddd-447d-831f-62ca05bff136",
   NetworkContributor: "4d97b98b-1d4f-4787-a291-c67834d212e7",
   ServiceBusDataOwner: "090c5cfd-751d-490a-894a-3ce6f1109419",
   ServiceBusDataReceiver: "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0",
@@ -40,12 +42,14 @@ export function stableGuid(...parts: string[]): string {
 
 export interface GrantArgs extends Grant {
   readonly azure: AzureScope;
-  /** Object id of the managed identity that gets the role. */
+  /** Object id of who gets the role. */
   readonly principalId: pulumi.Input<string>;
+  /** Default `ServicePrincipal`: a managed identity. */
+  readonly principalType?: "ServicePrincipal" | "Group";
 }
 
 /**
- * Assigns a role to a managed identity. Azure knows an assignment by a GUID and refuses to change its principal or
+ * Assigns a role. Azure knows an assignment by a GUID and refuses to change its principal or
  * scope: the GUID comes from the logical name, and a replacement deletes the old assignment first.
  */
 export function grantRole(name: string, args: GrantArgs, opts: pulumi.CustomResourceOptions): RoleAssignment {
@@ -57,7 +61,7 @@ export function grantRole(name: string, args: GrantArgs, opts: pulumi.CustomReso
       roleDefinitionId: pulumi.interpolate`/subscriptions/${azure.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roles[role]}`,
       scope: args.scope,
       principalId: args.principalId,
-      principalType: "ServicePrincipal",
+      principalType: args.principalType ?? "ServicePrincipal",
     },
     { ...opts, deleteBeforeReplace: true },
   );

@@ -14,6 +14,7 @@ import { ManagedCluster } from "./containerService.ts";
 export class Cluster extends Component {
   /** Azure name; plain. */
   readonly clusterName: string;
+  readonly clusterId: pulumi.Output<string>;
   readonly oidcIssuerUrl: pulumi.Output<string>;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -24,6 +25,7 @@ export class Cluster extends Component {
       ignoreChanges: ["agentPoolProfiles"],
     });
     this.clusterName = azureName("cluster", args.azure.environment);
+    this.clusterId = cluster.id;
     this.oidcIssuerUrl = cluster.oidcIssuerProfile.issuerURL;
     this.registerOutputs({ clusterName: this.clusterName, oidcIssuerUrl: this.oidcIssuerUrl });
   }

@@ -23,6 +23,10 @@ export interface ClusterArgs {
   readonly apiServerSubnetId?: pulumi.Input<string> | undefined;
   readonly controlPlaneId: pulumi.Input<string>;
   readonly kubelet: KubeletIdentity;
+  /** Log Analytics workspace that Defender reports to; absent: no Defender. */
+  readonly defenderWorkspaceId?: pulumi.Input<string> | undefined;
+  /** Collects metrics for managed Prometheus. */
+  readonly metrics: boolean;
   readonly kedaDriver: AddonDriver;
   readonly ingressDriver: AddonDriver;
 }
@@ -40,9 +44,16 @@ export function clusterInputs(args: ClusterArgs): ManagedClusterArgs {
     dnsPrefix: azureName("cluster", environment),
     nodeResourceGroup: azureName("resourceGroup", environment, "nodes"),
     agentPoolProfiles: [bootPool(args)],
-    autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
+    autoUpgradeProfile: {
+      upgradeChannel: kubernetes.upgradeChannel,
+      nodeOSUpgradeChannel: kubernetes.nodeOsUpgradeChannel,
+    },
+    autoScalerProfile: autoscalerProfiles[kubernetes.autoscaler],
+    metricsProfile: { costAnalysis: { enabled: kubernetes.costAnalysis } },
     ...identity(args),
+    ...security(args),
     ...access(args),
+    ...(args.metrics ? { azureMonitorProfile: { metrics: { enabled: true } } } : {}),
     networkProfile: networkProfile(args.network),
     addonProfiles: {
       azurepolicy: { enabled: true },
@@ -51,10 +62,34 @@ export function clusterInputs(args: ClusterArgs): ManagedClusterArgs {
         config: { enableSecretRotation: "true", rotationPollInterval: "2m" },
       },
     },
-    workloadAutoScalerProfile: { keda: { enabled: args.kedaDriver === "aks" } },
+    workloadAutoScalerProfile: {
+      keda: { enabled: args.kedaDriver === "aks" },
+      verticalPodAutoscaler: { enabled: kubernetes.verticalPodAutoscaler },
+    },
     ingressProfile: ingressProfile(args.ingressDriver),
   };
 }
+
+/**
+ * Both fill nodes up before they add one, and keep pools of one kind equal across zones. `thrifty` moves pods off
+ * nodes that are less than two thirds full, and soon; `steady` leaves them alone for longer.
+ */
+const autoscalerProfiles = {
+  steady: {
+    expander: "least-waste",
+    balanceSimilarNodeGroups: "true",
+    scaleDownUnneededTime: "10m",
+    scaleDownUtilizationThreshold: "0.5",
+    skipNodesWithLocalStorage: "true",
+  },
+  thrifty: {
+    expander: "least-waste",
+    balanceSimilarNodeGroups: "true",
+    scaleDownUnneededTime: "4m",
+    scaleDownUtilizationThreshold: "0.65",
+    skipNodesWithLocalStorage: "false",
+  },
+} as const satisfies Record<KubernetesSettings["autoscaler"], object>;
 
 /**
  * ARM creates no cluster without a System pool, and cannot edit an inline pool afterwards without disturbing all
@@ -84,16 +119,26 @@ type Part<Key extends keyof ManagedClusterArgs> = Pick<ManagedClusterArgs, Key>;
 function identity({
   controlPlaneId,
   kubelet,
-}: ClusterArgs): Part<"identity" | "identityProfile" | "oidcIssuerProfile" | "securityProfile"> {
+}: ClusterArgs): Part<"identity" | "identityProfile" | "oidcIssuerProfile"> {
   return {
     identity: { type: "UserAssigned", userAssignedIdentities: [controlPlaneId] },
     identityProfile: {
       kubeletidentity: { resourceId: kubelet.id, clientId: kubelet.clientId, objectId: kubelet.principalId },
     },
     oidcIssuerProfile: { enabled: true },
+  };
+}
+
+function security({ defenderWorkspaceId, kubernetes }: ClusterArgs): Part<"securityProfile"> {
+  const defender = {
+    logAnalyticsWorkspaceResourceId: defenderWorkspaceId,
+    securityMonitoring: { enabled: true },
+  };
+  return {
     securityProfile: {
       workloadIdentity: { enabled: true },
-      imageCleaner: { enabled: true, intervalHours: 168 },
+      imageCleaner: { enabled: true, intervalHours: kubernetes.imageCleanerHours },
+      ...(defenderWorkspaceId === undefined ? {} : { defender }),
     },
   };
 }

@@ -22,6 +22,7 @@ export interface RegistryArgs {
  * is closed to every network but the environment's and the ranges that are named; the other tiers have no firewall.
  */
 export class Registry extends Component {
+  readonly registryId: pulumi.Output<string>;
   readonly loginServer: pulumi.Output<string>;
 
   constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -49,6 +50,7 @@ export class Registry extends Component {
     }
     const pull = { azure, role: "AcrPull", scope: registry.id, principalId: args.pullPrincipalId } as const;
     grantRole(`${name}-pull`, pull, { parent: this });
+    this.registryId = registry.id;
     this.loginServer = registry.loginServer;
     this.registerOutputs({ loginServer: this.loginServer });
   }

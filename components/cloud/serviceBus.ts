@@ -21,6 +21,7 @@ export interface ServiceBusArgs {
 export class ServiceBus extends Component {
   /** Azure name; plain. */
   readonly namespaceName: string;
+  readonly namespaceId: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;
 
   constructor(name: string, args: ServiceBusArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -47,6 +48,7 @@ export class ServiceBus extends Component {
       const endpointArgs = { azure, service: "namespace", resourceId: namespace.id, ...endpoint } as const;
       new PrivateEndpoint(`${name}-private`, endpointArgs, { parent: this });
     }
+    this.namespaceId = namespace.id;
     this.endpoint = namespace.serviceBusEndpoint;
     this.registerOutputs({ namespaceName: this.namespaceName, endpoint: this.endpoint });
   }

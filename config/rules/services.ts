@@ -44,6 +44,12 @@ function checkApiServer({ kubernetes }: Sections, report: Report): void {
   }
 }
 
+function checkCostAnalysis({ kubernetes }: Sections, report: Report): void {
+  if (!kubernetes?.costAnalysis || kubernetes.tier !== "Free") return;
+  const fix = "Set kubernetes.tier: Standard, or kubernetes.costAnalysis: false.";
+  report(["kubernetes", "costAnalysis"], "is not in the tier Free", fix);
+}
+
 function checkFirewalls({ network }: Sections, report: Report): void {
   const fix = "Name the public ranges that need access, e.g. 203.0.113.0/24, or none.";
   for (const [index, text] of (network?.allowedIpRanges ?? []).entries()) {
@@ -51,6 +57,23 @@ function checkFirewalls({ network }: Sections, report: Report): void {
     const range = parseRange(text);
     if (range?.prefix === 0) report(path, "admits every address", fix);
     else if (range && isPrivate(range)) report(path, "is private, and Azure refuses it in a firewall", fix);
+  }
+}
+
+function checkMonitoring({ monitoring }: Sections, report: Report): void {
+  if (!monitoring) return;
+  const { logs, defender, metrics, grafana, alertEmails } = monitoring;
+  if (defender && !logs) {
+    const fix = "Set it to true, or monitoring.defender: false.";
+    report(["monitoring", "logs"], "is what monitoring.defender needs", fix);
+  }
+  if (grafana && !metrics) {
+    const fix = "Set monitoring.metrics: true, or grafana: false.";
+    report(["monitoring", "grafana"], "needs monitoring.metrics", fix);
+  }
+  if (metrics && alertEmails.length === 0) {
+    const fix = "Name at least one address that is read, or set monitoring.metrics: false.";
+    report(["monitoring", "alertEmails"], "leaves alerts without anyone to tell", fix);
   }
 }
 
@@ -69,6 +92,8 @@ export function checkServices(root: string, sections: Sections, report: Report):
   checkAddons(sections, report);
   checkTags(sections, report);
   checkApiServer(sections, report);
+  checkCostAnalysis(sections, report);
   checkFirewalls(sections, report);
+  checkMonitoring(sections, report);
   checkCharts(root, sections, report);
 }

@@ -11,6 +11,10 @@ import { Cluster } from "../../components/cloud/cluster.ts";
 import { ClusterAccess } from "../../components/cloud/clusterAccess.ts";
 import { ClusterIdentities } from "../../components/cloud/clusterIdentities.ts";
 import { KeyVault } from "../../components/cloud/keyVault.ts";
+import { Maintenance } from "../../components/cloud/maintenance.ts";
+import { ClusterMonitoring } from "../../components/cloud/monitoring/clusterMonitoring.ts";
+import { Grafana } from "../../components/cloud/monitoring/grafana.ts";
+import { Monitoring } from "../../components/cloud/monitoring/monitoring.ts";
 import { Network } from "../../components/cloud/network.ts";
 import { NodePools } from "../../components/cloud/nodePools.ts";
 import { PrivateEndpoint } from "../../components/cloud/privateEndpoint.ts";
@@ -41,7 +45,7 @@ const workload = { name: "shop", component: "service" };
 
 function cluster(opts: pulumi.ComponentResourceOptions): Cluster {
   const { kubernetes, network, entra, nodePools } = environment;
-  const drivers = { kedaDriver: "aks", ingressDriver: "aks" } as const;
+  const drivers = { metrics: false, kedaDriver: "aks", ingressDriver: "aks" } as const;
   const ids = { nodeSubnetId: subnet, controlPlaneId: subnet, kubelet };
   const azure = fixtures.azureScope();
   return new Cluster(
@@ -85,6 +89,24 @@ const components: Record<string, Make> = {
   },
   "cloud:ServiceBus": (opts) =>
     new ServiceBus("it", { azure: fixtures.azureScope(), settings: premium, access }, opts),
+  "cloud:Maintenance": (opts) => {
+    const kubernetes = { ...environment.kubernetes, safeguards: "Warn" } as const;
+    return new Maintenance("it", { azure: fixtures.azureScope(), kubernetes, clusterId: subnet }, opts);
+  },
+  "cloud:Monitoring": (opts) => {
+    const settings = { ...environment.monitoring, logs: true, metrics: true };
+    return new Monitoring("it", { azure: fixtures.azureScope(), settings }, opts);
+  },
+  "cloud:ClusterMonitoring": (opts) => {
+    const sources = { cluster: "/aks", keyVault: "/kv", registry: "/cr", serviceBus: "/sb" };
+    const metrics = { workspaceId: subnet, collectionRuleId: subnet, actionGroupId: subnet };
+    const args = { azure: fixtures.azureScope(), sources, logsId: subnet, metrics };
+    return new ClusterMonitoring("it", args, opts);
+  },
+  "cloud:Grafana": (opts) => {
+    const args = { azure: fixtures.azureScope(), metricsId: subnet, adminGroups: ["group"] };
+    return new Grafana("it", args, opts);
+  },
   "cloud:PrivateEndpoint": (opts) => {
     const args = { azure: fixtures.azureScope(), service: "blob", resourceId: subnet } as const;
     return new PrivateEndpoint("it", { ...args, ...access.endpoint }, opts);

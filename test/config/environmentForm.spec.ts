@@ -37,13 +37,13 @@ describe("config: form of an environment", () => {
       "aks-platform:region",
       "aks-platform:regoin",
       "1:1: region: is missing. Use the short name of an Azure region, e.g. westeurope.",
-      '4:3: regoin: unknown key. Got "regoin". Did you mean region? Allowed: addons, baseDomain, charts, entra, keyVault, kubernetes, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
+      '4:3: regoin: unknown key. Got "regoin". Did you mean region? Allowed: addons, baseDomain, charts, entra, keyVault, kubernetes, monitoring, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
     ],
     [
       "refuses a misspelt key inside a section",
       "    tier: Standard",
       "    teir: Standard",
-      '17:5: kubernetes.teir: unknown key. Got "teir". Did you mean tier? Allowed: apiServer, authorizedIpRanges, tier, version.',
+      '17:5: kubernetes.teir: unknown key. Got "teir". Did you mean tier? Allowed: apiServer, authorizedIpRanges, autoscaler, costAnalysis, imageCleanerHours, maintenance, nodeOsUpgradeChannel, safeguards, tier, upgradeChannel, version, verticalPodAutoscaler.',
     ],
     [
       "refuses a group's name for its id",

@@ -166,6 +166,30 @@ describe("config: rules of an environment", () => {
       '30:7: addons.certManager.driver: leaves the hosts of the ingress (driver aks) without certificates. Got "none". Set addons.certManager.driver: chart, or addons.ingress.driver: none.',
     ],
     [
+      "refuses Defender without a workspace to report to",
+      "monitoring: { alertEmails",
+      "monitoring: { logs: false, alertEmails",
+      "35:30: monitoring.logs: is what monitoring.defender needs. Got false. Set it to true, or monitoring.defender: false.",
+    ],
+    [
+      "refuses cost analysis in the tier that has none",
+      "    tier: Standard",
+      "    costAnalysis: true\n    tier: Free",
+      "17:5: kubernetes.costAnalysis: is not in the tier Free. Got true. Set kubernetes.tier: Standard, or kubernetes.costAnalysis: false.",
+    ],
+    [
+      "refuses dashboards without metrics",
+      "monitoring: { alertEmails",
+      "monitoring: { metrics: false, grafana: true, alertEmails",
+      "35:46: monitoring.grafana: needs monitoring.metrics. Got true. Set monitoring.metrics: true, or grafana: false.",
+    ],
+    [
+      "refuses alerts that nobody is told of",
+      "[alerts@contoso.com]",
+      "[]",
+      "35:30: monitoring.alertEmails: leaves alerts without anyone to tell. Got a list of 0. Name at least one address that is read, or set monitoring.metrics: false.",
+    ],
+    [
       "refuses workers without KEDA",
       "keda: { driver: aks }",
       "keda: { driver: none }",

@@ -45,6 +45,7 @@ const stack = `config:
     ingress: { driver: aks }
   aks-platform:charts: {}
   aks-platform:protect: false
+  aks-platform:monitoring: { alertEmails: [alerts@contoso.com] }
 `;
 
 const tenant = `schema: tenant/v1

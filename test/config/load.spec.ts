@@ -25,6 +25,7 @@ const minimal = `config:
     service: { vmSize: Standard_D2s_v5, min: 1, max: 2, zones: [] }
     worker: { vmSize: Standard_D2s_v5, min: 0, max: 2, zones: [] }
     spot: { vmSize: Standard_D2s_v5, min: 0, max: 2, zones: [] }
+  aks-platform:monitoring: { alertEmails: [ops@contoso.com] }
 `;
 
 describe("config: load", () => {
@@ -68,11 +69,32 @@ describe("config: load", () => {
         privateEndpoints: true,
         allowedIpRanges: [],
       },
-      kubernetes: { version: "1.36", tier: "Standard", apiServer: "integrated", authorizedIpRanges: [] },
+      kubernetes: {
+        version: "1.36",
+        tier: "Standard",
+        apiServer: "integrated",
+        authorizedIpRanges: [],
+        upgradeChannel: "patch",
+        nodeOsUpgradeChannel: "NodeImage",
+        maintenance: { day: "Sunday", startHour: 1, durationHours: 6 },
+        imageCleanerHours: 168,
+        autoscaler: "steady",
+        verticalPodAutoscaler: false,
+        costAnalysis: false,
+        safeguards: "Warn",
+      },
       nodePools: { system: pool(1), service: pool(1), worker: pool(0), spot: pool(0) },
       keyVault: { softDeleteDays: 90 },
       registry: { sku: "Premium" },
       serviceBus: { sku: "Standard" },
+      monitoring: {
+        logs: true,
+        retentionDays: 30,
+        defender: true,
+        metrics: true,
+        grafana: false,
+        alertEmails: ["ops@contoso.com"],
+      },
       addons: {
         keda: { driver: "aks" },
         certManager: { driver: "chart", issuer: { type: "selfSigned" } },
@@ -95,7 +117,7 @@ describe("config: load", () => {
   it("blames what was written, not the default it clashes with", () => {
     const files = { [stackFile]: `${minimal}  aks-platform:network: { podCidr: 10.230.0.0/16 }\n` };
     assert.deepEqual(problemsOf(files), [
-      `Pulumi.dev.yaml:11:27: network.podCidr: overlaps network.addressSpace (10.224.0.0/12). Got "10.230.0.0/16". Choose two ranges that share no address.`,
+      `Pulumi.dev.yaml:12:27: network.podCidr: overlaps network.addressSpace (10.224.0.0/12). Got "10.230.0.0/16". Choose two ranges that share no address.`,
     ]);
   });
 
@@ -181,7 +203,7 @@ describe("config: load", () => {
     const files = { [stackFile]: minimal };
     assert.deepEqual(problemsOf(files, { values }), [
       "--config aks-platform:keyVault: keyVault.softDeleteDays: is out of range. Got 1. Use a whole number of days from 7 to 90.",
-      '--config aks-platform:protcet: protcet: unknown key. Got "protcet". Did you mean protect? Allowed: addons, baseDomain, charts, entra, keyVault, kubernetes, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
+      '--config aks-platform:protcet: protcet: unknown key. Got "protcet". Did you mean protect? Allowed: addons, baseDomain, charts, entra, keyVault, kubernetes, monitoring, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
     ]);
   });
 

@@ -25,13 +25,15 @@ describe("every environment under the policy pack", () => {
   const workloads = ["k8s-ephemeral-storage-limits", "k8s-image-digest-pinned", "k8s-priority-class"];
   /** The rules of level advisory that an environment breaks; what is not on the list is news. */
   const advised: Readonly<Record<string, readonly string[]>> = {
-    local: ["aks-api-server-restricted", "kv-rbac-and-recovery", "paas-network-restricted"],
-    dev: ["aks-api-server-restricted", "kv-rbac-and-recovery", "paas-network-restricted"],
-    staging: [
-      ...["aks-node-pool-resilience", "azure-protect-stateful", ...workloads],
-      "stack-azure-companions",
+    local: [
+      "aks-api-server-restricted",
+      "aks-security-features",
+      "kv-rbac-and-recovery",
+      "paas-network-restricted",
     ],
-    prod: [...workloads, "stack-azure-companions"],
+    dev: ["aks-api-server-restricted", "kv-rbac-and-recovery", "paas-network-restricted"],
+    staging: [...["aks-node-pool-resilience", "azure-protect-stateful", ...workloads]],
+    prod: [...workloads],
   };
   const seen = new Set<string>();
 

@@ -30,6 +30,7 @@ const outputs: Readonly<Record<string, (name: string) => object>> = {
         "https://westeurope.oic.prod-aks.azure.com/00000000-0000-0000-0000-000000000000/00000000-0000-0000-0000-000000000001/",
     },
   }),
+  "dashboard:Grafana": (name) => ({ identity: { principalId: `${name}-principal` } }),
   "containerregistry:Registry": () => ({ loginServer: "registry.azurecr.io" }),
   "servicebus:Namespace": () => ({ serviceBusEndpoint: "https://bus.servicebus.windows.net:443/" }),
 };

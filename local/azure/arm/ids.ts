@@ -28,7 +28,7 @@ export function fillTemplate(template: string, inputs: Props): string {
 export function matchTemplate(template: string, id: string): Record<string, string> | undefined {
   const names = parametersOf(template);
   const pattern = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    name === "scope" ? "(.+)" : "([^/]+)",
+    name === "scope" || name === "resourceUri" ? "(.+)" : "([^/]+)",
   );
   const match = new RegExp(`^${pattern}$`, "i").exec(id);
   if (!match) return undefined;

@@ -15,11 +15,21 @@ const sdk = resolve(import.meta.dirname, "../../../node_modules/@pulumi/azure-na
 
 /** What is emulated: module, then the resource classes taken from it. */
 export const emulated: Readonly<Record<string, readonly string[]>> = {
+  alertsmanagement: ["PrometheusRuleGroup"],
   authorization: ["RoleAssignment"],
   containerregistry: ["Registry"],
-  containerservice: ["AgentPool", "ManagedCluster"],
+  containerservice: ["AgentPool", "DeploymentSafeguard", "MaintenanceConfiguration", "ManagedCluster"],
+  dashboard: ["Grafana"],
   keyvault: ["Vault"],
   managedidentity: ["FederatedIdentityCredential", "UserAssignedIdentity"],
+  monitor: [
+    "ActionGroup",
+    "AzureMonitorWorkspace",
+    "DataCollectionEndpoint",
+    "DataCollectionRule",
+    "DataCollectionRuleAssociation",
+    "DiagnosticSetting",
+  ],
   network: [
     "NatGateway",
     "NetworkSecurityGroup",
@@ -30,6 +40,7 @@ export const emulated: Readonly<Record<string, readonly string[]>> = {
     "Subnet",
     "VirtualNetwork",
   ],
+  operationalinsights: ["Workspace"],
   privatedns: ["PrivateZone", "VirtualNetworkLink"],
   resources: ["ResourceGroup"],
   servicebus: ["Namespace", "Queue"],
@@ -38,6 +49,9 @@ export const emulated: Readonly<Record<string, readonly string[]>> = {
 /** Types nobody sets here and that would drag half of the network module in: taken as `any`. */
 const opaque =
   /^(ApplicationGateway|PrivateEndpoint|PrivateLink(?!ServiceConnection)|NetworkInterface|LoadBalancer|IPConfiguration)/;
+
+/** Enums that lack values Azure takes. */
+const openEnums = /^KnownDataFlowStreams$/;
 
 type Kind = "input" | "output" | "enums";
 
@@ -95,7 +109,7 @@ function readModule(module: string, resources: readonly string[]): ModuleSchema 
     const name = path.split(".").at(-1) ?? path;
     if (path.startsWith("enums.")) {
       const values = enumValues.get(name);
-      if (values === undefined) return "any";
+      if (values === undefined || openEnums.test(name)) return "any";
       enums[name] = values;
       return `$${name}`;
     }

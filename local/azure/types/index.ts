@@ -1,6 +1,15 @@
 import type { ResourceType } from "../resourceType.ts";
+import { actionGroup } from "./monitor/actionGroup.ts";
+import { dataCollectionEndpoint, dataCollectionRule } from "./monitor/dataCollection.ts";
+import { dataCollectionRuleAssociation } from "./monitor/dataCollectionRuleAssociation.ts";
+import { diagnosticSetting } from "./monitor/diagnosticSetting.ts";
+import { grafana } from "./monitor/grafana.ts";
+import { prometheusRuleGroup } from "./monitor/prometheusRuleGroup.ts";
+import { logWorkspace, monitorWorkspace } from "./monitor/workspaces.ts";
 import { agentPool } from "./agentPool.ts";
 import { federatedIdentityCredential } from "./federatedIdentityCredential.ts";
+import { deploymentSafeguard } from "./cluster/deploymentSafeguard.ts";
+import { maintenanceConfiguration } from "./cluster/maintenanceConfiguration.ts";
 import { managedCluster } from "./managedCluster.ts";
 import { natGateway } from "./natGateway.ts";
 import { networkSecurityGroup } from "./networkSecurityGroup.ts";
@@ -37,11 +46,22 @@ export const resourceTypes: readonly ResourceType[] = [
   federatedIdentityCredential,
   managedCluster,
   agentPool,
+  maintenanceConfiguration,
+  deploymentSafeguard,
   vault,
   registry,
   serviceBusNamespace,
   queue,
   roleAssignment,
+  logWorkspace,
+  monitorWorkspace,
+  dataCollectionEndpoint,
+  dataCollectionRule,
+  dataCollectionRuleAssociation,
+  diagnosticSetting,
+  actionGroup,
+  prometheusRuleGroup,
+  grafana,
 ];
 
 /** Finds a type by its ARM type. */

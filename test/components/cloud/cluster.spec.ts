@@ -28,7 +28,7 @@ function create(changes: Partial<ClusterArgs> = {}): Cluster {
       nodeSubnetId: "/subnet",
       controlPlaneId,
     },
-    ...{ kubelet, kedaDriver: "aks", ingressDriver: "aks", ...changes },
+    ...{ kubelet, metrics: false, kedaDriver: "aks", ingressDriver: "aks", ...changes },
   });
 }
 
@@ -106,6 +106,45 @@ describe("a cluster", () => {
     assert.deepEqual(await profileOf("private"), { ...integrated, ...closed });
   });
 
+  it("has Defender report to a workspace, and its metrics collected, where there is one", async () => {
+    const plain = await clusterInputs();
+    assert.equal((plain["securityProfile"] as Record<string, unknown>)["defender"], undefined);
+    assert.equal(plain["azureMonitorProfile"], undefined);
+    const watched = await clusterInputs({ defenderWorkspaceId: "/logs", metrics: true });
+    assert.deepEqual((watched["securityProfile"] as Record<string, unknown>)["defender"], {
+      logAnalyticsWorkspaceResourceId: "/logs",
+      securityMonitoring: { enabled: true },
+    });
+    assert.deepEqual(watched["azureMonitorProfile"], { metrics: { enabled: true } });
+  });
+
+  it("takes its switches from the settings", async () => {
+    const kubernetes = {
+      ...environment.kubernetes,
+      upgradeChannel: "stable",
+      nodeOsUpgradeChannel: "SecurityPatch",
+      imageCleanerHours: 24,
+      autoscaler: "thrifty",
+      verticalPodAutoscaler: true,
+      costAnalysis: true,
+    } as const;
+    const inputs = await clusterInputs({ kubernetes });
+    assert.deepEqual(inputs["autoUpgradeProfile"], {
+      upgradeChannel: "stable",
+      nodeOSUpgradeChannel: "SecurityPatch",
+    });
+    assert.deepEqual((inputs["securityProfile"] as Record<string, unknown>)["imageCleaner"], {
+      enabled: true,
+      intervalHours: 24,
+    });
+    assert.deepEqual(inputs["workloadAutoScalerProfile"], {
+      keda: { enabled: true },
+      verticalPodAutoscaler: { enabled: true },
+    });
+    assert.deepEqual(inputs["metricsProfile"], { costAnalysis: { enabled: true } });
+    assert.equal((inputs["autoScalerProfile"] as Record<string, unknown>)["scaleDownUnneededTime"], "4m");
+  });
+
   it("is told how its nodes get out", async () => {
     const outboundType = async (egress: EgressSettings) => {
       const network = { ...environment.network, egress };
@@ -122,10 +161,11 @@ describe("a cluster", () => {
     const webAppRouting = { gatewayAPIImplementations: { appRoutingIstio: { mode: "Enabled" } } };
     const aks = await clusterInputs();
     assert.deepEqual(aks["ingressProfile"], { gatewayAPI, webAppRouting });
-    assert.deepEqual(aks["workloadAutoScalerProfile"], { keda: { enabled: true } });
+    const verticalPodAutoscaler = { enabled: false };
+    assert.deepEqual(aks["workloadAutoScalerProfile"], { keda: { enabled: true }, verticalPodAutoscaler });
     const chart = await clusterInputs({ ingressDriver: "chart", kedaDriver: "chart" });
     assert.deepEqual(chart["ingressProfile"], { gatewayAPI });
-    assert.deepEqual(chart["workloadAutoScalerProfile"], { keda: { enabled: false } });
+    assert.deepEqual(chart["workloadAutoScalerProfile"], { keda: { enabled: false }, verticalPodAutoscaler });
     const none = await clusterInputs({ ingressDriver: "none", kedaDriver: "none" });
     assert.deepEqual(none["ingressProfile"], { gatewayAPI: { installation: "Disabled" } });
   });

@@ -20,6 +20,7 @@ export function requireCluster(write: Write): void {
   }
   requireAccess(write);
   requireGateway(inputs);
+  requireTier(inputs);
   requireNetwork(write);
   requireIdentities(write);
   requireProfiles(write);
@@ -51,6 +52,16 @@ function requireAccess({ inputs, previous }: Write): void {
       "Long term support (supportPlan AKSLongTermSupport) is in the Premium tier only: set sku.tier to Premium.",
     );
   }
+}
+
+function requireTier(inputs: Props): void {
+  const isFree = (textAt(inputs, "sku.tier") ?? "Free") === "Free";
+  if (!isFree || !isOn(inputs, "metricsProfile.costAnalysis.enabled")) return;
+  throw badRequest(
+    "Cost analysis is in the Standard and Premium tiers only: set sku.tier, or disable metricsProfile.costAnalysis.",
+    "InvalidParameter",
+    "metricsProfile.costAnalysis",
+  );
 }
 
 function requireGateway(inputs: Props): void {
