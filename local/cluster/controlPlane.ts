@@ -1,16 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import getPort from "get-port";
 import { z } from "zod";
 import { yamlFiles } from "../parts/manifests.ts";
-import { UserError } from "../support/errors.ts";
 import { readJson, writeFileAtomically } from "../support/files.ts";
 import { makePrivateFolder, type Places, root } from "../support/paths.ts";
 import { isRunning, startProcess, stopProcess } from "../support/processes.ts";
 import { getText } from "./api.ts";
 import * as commands from "./commands.ts";
 import { credentialFiles, makeCredentials, writeKubeconfig } from "./credentials.ts";
+import { explainFailure } from "./explain.ts";
 
 /** What one control plane remembers between starts. */
 const memorySchema = z.strictObject({ port: z.number(), sockets: z.string() });
@@ -118,31 +118,12 @@ async function waitFor(
   const deadline = Date.now() + 60_000;
   for (;;) {
     if (await ready().catch(() => false)) return;
-    const dead = components.find((name) => name === component && !isRunning(at, name));
-    if (dead !== undefined || Date.now() > deadline) throw explain(at, component, dead !== undefined, port);
+    // Without its store nothing answers, and only after a while says so.
+    const dead = ["etcd", component].find((name) => !isRunning(at, name));
+    if (dead !== undefined || Date.now() > deadline) {
+      const failure = { component: dead ?? component, died: dead !== undefined };
+      throw explainFailure(at, { ...failure, ...(port !== undefined && { port }) });
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-function explain(at: Places, component: string, died: boolean, port?: number): UserError {
-  const log = join(at.logs, `${component}.log`);
-  const text = existsSync(log) ? readFileSync(log, "utf8") : "";
-  if (/address already in use/.test(text.slice(-5000))) {
-    return new UserError(
-      `${component} could not listen on 127.0.0.1:${port ?? "?"}: another program took the port.`,
-      "npm run local:up again: it takes a free port",
-    );
-  }
-  const etcdLog = join(at.logs, "etcd.log");
-  if (existsSync(etcdLog) && /corrupt|crc mismatch|panic/.test(readFileSync(etcdLog, "utf8").slice(-5000))) {
-    return new UserError(
-      "The cluster's store (etcd) is damaged.",
-      "npm run local:down -- --force removes this environment, whatever its state; then npm run local:up",
-    );
-  }
-  return new UserError(
-    `${component} ${died ? "ended right after its start" : "did not answer within 60 s"}.`,
-    `read ${log}; its end is:\n${text.split("\n").slice(-6).join("\n")}`,
-    "npm run local:down, then npm run local:up",
-  );
 }

@@ -26,14 +26,19 @@ export function errno(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
+/** The disk is full: `doing` did not succeed in `folder`. */
+export function diskIsFull(doing: string, folder: string): UserError {
+  return new UserError(
+    `The disk is full: could not ${doing} in ${folder}.`,
+    "free a few gigabytes (npm run local:down -- --purge empties this project's caches), then repeat the command",
+  );
+}
+
 /** Turns the system's own refusals into messages with a way out; rethrows the rest. */
 export function explainSystemError(error: unknown, doing: string, folder: string): never {
   switch (errno(error)) {
     case "ENOSPC":
-      throw new UserError(
-        `The disk is full: could not ${doing} in ${folder}.`,
-        "free a few gigabytes (npm run local:down -- --purge empties this project's caches), then repeat the command",
-      );
+      throw diskIsFull(doing, folder);
     case "EACCES":
     case "EPERM":
     case "EROFS":
