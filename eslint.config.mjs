@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "coverage", ".stryker", "local/go"] },
+  { ignores: ["node_modules", "coverage", ".stryker", "local/go", "policy/dist"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

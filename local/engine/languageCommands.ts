@@ -2,8 +2,6 @@ import { createRequire } from "node:module";
 import { isAbsolute, join } from "node:path";
 import type language from "@pulumi/pulumi/proto/language_pb.js";
 
-const require = createRequire(import.meta.url);
-
 /** What a runner process is told to run. */
 export interface NodeCommand {
   /** Pulumi's own runner, then its arguments. */
@@ -11,6 +9,11 @@ export interface NodeCommand {
   readonly cwd: string;
   /** Variables of this command alone. */
   readonly env: Readonly<Record<string, string>>;
+}
+
+/** One of Pulumi's own runners, in the SDK of the program or policy pack in this folder. */
+function runnerOf(folder: string, name: "run" | "run-policy-pack"): string {
+  return createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${name}`);
 }
 
 /** How Pulumi's own runner wants to be started for a program. */
@@ -30,7 +33,7 @@ export function programCommand(request: language.RunRequest, engine: string): No
   ];
   return {
     args: [
-      require.resolve("@pulumi/pulumi/cmd/run"),
+      runnerOf(folder, "run"),
       ...flags.map(([name, value]) => `--${name}=${value}`),
       ...(request.getDryrun() ? ["--dry-run"] : []),
       isAbsolute(entry) ? entry : join(folder, entry),
@@ -57,7 +60,7 @@ export function pluginCommand(request: language.RunPluginRequest): NodeCommand {
     }),
   );
   return {
-    args: [require.resolve("@pulumi/pulumi/cmd/run-policy-pack"), ...request.getArgsList(), pack],
+    args: [runnerOf(pack, "run-policy-pack"), ...request.getArgsList(), pack],
     // A pack reads its version from the package.json of the folder it runs in.
     cwd: pack,
     env,

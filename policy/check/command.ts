@@ -13,7 +13,7 @@ export function checkCommand(): Command {
       new Option("--format <format>", "how to report").choices(["text", "json", "sarif"]).default("text"),
     )
     .option("--config <file>", "levels, parameters and exemptions by rule, as for --policy-pack-config")
-    .option("--env <name>", "take the levels of policy/levels/<name>.json")
+    .option("--env <name>", "take the levels of an environment, from levels/<name>.json of the pack")
     .option("--state", "the files are Pulumi states (stack export) or plans (preview --json)")
     .option("--output <file>", "write the report there")
     .option("--no-stack-rules", "leave out rules that join several objects: for a part of a deployment")

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { EnforcementLevel } from "@pulumi/policy";
 import { configProblems } from "./config.ts";
 import type { Rule } from "./rule.ts";
@@ -6,22 +7,29 @@ import type { Rule } from "./rule.ts";
 /** Levels by rule name; a rule that is not named keeps its own. */
 export type Levels = Readonly<Record<string, EnforcementLevel>>;
 
-/** A file of levels with mistakes. */
+/** An environment without a file of levels, or a file with mistakes. */
 export class LevelsError extends Error {}
 
+const ownFolder = new URL("../levels/", import.meta.url);
+
+/** The environments that have a file of levels. */
+export function environments(folder = ownFolder): readonly string[] {
+  return readdirSync(folder)
+    .map((file) => basename(file, ".json"))
+    .sort();
+}
+
 /**
- * The levels of an environment, from `policy/levels/<environment>.json`; none for an environment without that file.
+ * The levels of an environment, from `policy/levels/<environment>.json`.
  *
- * @throws LevelsError naming every mistake in the file, so that a misspelt rule never runs at another level.
+ * @throws LevelsError naming every mistake in the file, so that a misspelt rule never runs at another level, or the
+ * environments that have one.
  */
-export function levelsFor(
-  environment: string,
-  rules: readonly Rule[],
-  folder = new URL("../levels/", import.meta.url),
-): Levels {
-  const file = new URL(`${environment}.json`, folder);
-  if (!/^[\w-]+$/.test(environment) || !existsSync(file)) return {};
-  const levels = parse(readFileSync(file, "utf8"));
+export function levelsFor(environment: string, rules: readonly Rule[], folder = ownFolder): Levels {
+  const known = environments(folder);
+  if (!known.includes(environment))
+    throw new LevelsError(`${environment}: no levels for this environment; there are ${known.join(", ")}.`);
+  const levels = parse(readFileSync(new URL(`${environment}.json`, folder), "utf8"));
   const problems = levelsProblems(rules, levels);
   if (problems.length > 0)
     throw new LevelsError([`policy/levels/${environment}.json:`, ...problems].join("\n  "));

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
-import { levelsFor } from "../lib/levels.ts";
+import { environments, levelsFor } from "../lib/levels.ts";
 import type { Rule } from "../lib/rule.ts";
 import { filesOf, overviewOf, pageOf } from "./pages.ts";
 
@@ -21,11 +20,9 @@ export function generate(rules: readonly Rule[]): ReadonlyMap<string, string> {
   const text = readFileSync(new URL(overview, root), "utf8");
   if (!generated.test(text))
     throw new DocsError(`${overview} has no place that matches ${String(generated)}`);
-  const tables = overviewOf(rules);
+  const tables = overviewOf(rules, ({ name }) => `policies/${name}.md`);
   const levels = Object.fromEntries(
-    readdirSync(new URL("policy/levels/", root))
-      .map((file) => basename(file, ".json"))
-      .map((environment) => [environment, levelsFor(environment, rules)]),
+    environments().map((environment) => [environment, levelsFor(environment, rules)]),
   );
   return new Map([
     [overview, text.replace(generated, (_, open: string, close: string) => `${open}\n${tables}\n\n${close}`)],

@@ -44,12 +44,14 @@ export function pageOf(rule: Rule, file: string, levels: LevelsByEnvironment): s
   );
 }
 
-/** The tables of `docs/policies.md`, one for each scope. */
-export function overviewOf(rules: readonly Rule[]): string {
+/** Tables of rules, one for each scope; `target` is where a rule's name leads. */
+export function overviewOf(rules: readonly Rule[], target: (rule: Rule) => string): string {
   const scopes = Object.keys(titles) as (keyof typeof titles)[];
   return document(
     ...scopes.flatMap((scope) => {
-      const rows = rules.filter((rule) => rule.scope === scope).map(overviewRow);
+      const rows = rules
+        .filter((rule) => rule.scope === scope)
+        .map((rule) => overviewRow(rule, target(rule)));
       return rows.length === 0
         ? []
         : [`### ${titles[scope]}`, table(["Rule", "Level", "Severity", "What it demands"], rows)];
@@ -64,8 +66,8 @@ const exampleExemption = {
   expires: "2030-06-30",
 };
 
-function overviewRow(rule: Rule): readonly string[] {
-  return [link(rule.name, `policies/${rule.name}.md`), rule.level, rule.severity, prose(rule.description)];
+function overviewRow(rule: Rule, target: string): readonly string[] {
+  return [link(rule.name, target), rule.level, rule.severity, prose(rule.description)];
 }
 
 function levelsOf(rule: Rule, levels: LevelsByEnvironment): string {

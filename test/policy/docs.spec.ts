@@ -42,7 +42,8 @@ describe("the documents of the rules", () => {
   });
 
   it("link only to files that exist", () => {
-    for (const [file, text] of [...files, ["policy/README.md", read("policy/README.md")] as const])
+    const written = ["policy/README.md", "policy/CONTRIBUTING.md"].map((file) => [file, read(file)] as const);
+    for (const [file, text] of [...files, ...written])
       for (const [, target = ""] of text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)) {
         const path = new URL(target, locationOf(file));
         const known = [...files.keys()].some((other) => locationOf(other).href === path.href);
@@ -98,7 +99,7 @@ Do it.
       pageOf({ ...objectRule, kinds: ["*"] }, "", {}),
       /Looks at:\*\* Kubernetes objects of every kind\n/,
     );
-    const lines = overviewOf([stackRule, azureRule]).split("\n");
+    const lines = overviewOf([stackRule, azureRule], ({ name }) => `policies/${name}.md`).split("\n");
     assert.deepEqual(
       lines.filter((line) => !/^\| [-R]/.test(line) && line !== ""),
       [

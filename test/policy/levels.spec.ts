@@ -43,10 +43,13 @@ describe("levelsFor", () => {
     assert.deepEqual(load("dev"), { "k8s-immutable": "advisory" });
   });
 
-  it("knows nothing of other stacks, whatever they are called", () => {
-    write("secret.json", '{ "k8s-immutable": "disabled" }');
-    for (const stack of ["prdo", "", ".", "../levels", `../${own.split("/").at(-1) ?? ""}/secret`])
-      assert.deepEqual(load(stack), {}, stack);
+  it("refuses an environment without a file, whatever it is called", () => {
+    write("dev.json", "{}");
+    for (const name of ["prdo", "", ".", "../levels", `../${own.split("/").at(-1) ?? ""}/dev`])
+      assert.throws(
+        () => load(name),
+        new LevelsError(`${name}: no levels for this environment; there are dev.`),
+      );
   });
 
   it("refuses a file with mistakes, naming all", () => {
