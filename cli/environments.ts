@@ -1,8 +1,9 @@
 /** The environments of this project, as commands name them. */
 
 import { fileURLToPath } from "node:url";
+import type { Day } from "../config/day.ts";
 import { stackNames } from "../config/files.ts";
-import { load, type Configuration } from "../config/load.ts";
+import type { LoadOptions } from "../config/load.ts";
 import { readSettings } from "../config/settings.ts";
 import { didYouMean } from "../config/suggest.ts";
 import { UsageError } from "./exit.ts";
@@ -16,10 +17,11 @@ export function environmentNames(): readonly string[] {
 }
 
 /**
+ * What `load` and `survey` take, with the values of an environment's file.
  * @throws UsageError if there is no such environment.
- * @throws ConfigError with everything that is wrong in its files.
+ * @throws ConfigError if its file is not the YAML it should be.
  */
-export function loadEnvironment(name: string): Configuration {
+export function loadOptions(name: string, today: Day): LoadOptions {
   const values = readSettings(root, name);
   if (values === undefined) {
     const names = environmentNames();
@@ -28,5 +30,5 @@ export function loadEnvironment(name: string): Configuration {
         `${didYouMean(name, names)}Allowed: ${names.join(", ")}.`,
     );
   }
-  return load({ root, stack: name, values });
+  return { root, stack: name, values, today };
 }

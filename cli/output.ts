@@ -6,9 +6,12 @@ import picocolors from "picocolors";
 /** Colours for a terminal; none in a file or a pipe, so that what is kept can be read. */
 export const colors = picocolors.createColors(process.stdout.isTTY && picocolors.isColorSupported);
 
+/** No lines between rows: half the height. */
+const chars = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
+
 /** A table as lines of text, the head in bold. Cells may be coloured and hold several lines. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const grid = new Table({ head: head.map(colors.bold), style: { head: [], border: [] } });
+  const grid = new Table({ head: head.map(colors.bold), chars, style: { head: [], border: [] } });
   grid.push(...rows.map((row) => [...row]));
   return grid.toString();
 }

@@ -2,10 +2,11 @@
 
 import { Command } from "commander";
 import { checkCommand } from "../policy/check/command.ts";
+import { calendarCommand } from "./calendar/command.ts";
 import { exit } from "./exit.ts";
 
 /** The subcommands. Each loads what it needs when it is called, so that one does not wait for another's libraries. */
-const commands = [checkCommand];
+const commands = [checkCommand, calendarCommand];
 
 /** The program, ready to parse. */
 export function createProgram(): Command {

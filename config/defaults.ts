@@ -21,6 +21,7 @@ export const environmentDefaults = {
   kubernetes: {
     version: "1.36",
     tier: "Standard",
+    supportPlan: "KubernetesOfficial",
     apiServer: "integrated",
     authorizedIpRanges: [],
     upgradeChannel: "patch",
@@ -50,5 +51,6 @@ export const environmentDefaults = {
     ingress: { driver: "aks" },
   },
   charts: {},
+  calendar: { accept: [] },
   protect: false,
 } as const;

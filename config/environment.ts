@@ -1,9 +1,11 @@
 /** The schema of an environment: strict, section by section, so that a faulty section does not hide the others. */
 
 import { z } from "zod";
+import { entries } from "./calendar/index.ts";
 import {
   address,
   choice,
+  day,
   fault,
   group,
   known,
@@ -81,6 +83,17 @@ const issuer = z.discriminatedUnion(
   "Write {type: selfSigned} or {type: acme, server: staging or production, email: <address>}.",
 );
 
+const acceptHint = "Write a list of what has ended and is used on: [{id, reason, until}].";
+const acceptedEnd = strict({
+  id: known(
+    entries.map(({ id }) => id),
+    "is not in the calendar",
+    "Use an id of docs/calendar.md, e.g. kubernetes/1.34.",
+  ),
+  reason: text(/\S.{9,}/, "Say why, in at least ten characters."),
+  until: day,
+});
+
 const shape = {
   organization: text(/^[a-z0-9]{2,10}$/, "Use 2 to 10 lower-case letters or digits, e.g. contoso."),
   region: text(/^[a-z][a-z0-9]{2,39}$/, "Use the short name of an Azure region, e.g. westeurope."),
@@ -118,6 +131,7 @@ const shape = {
   kubernetes: strict({
     version: text(/^1\.\d{2}$/, 'Use a minor version in quotes, e.g. "1.36".'),
     tier: choice("Free", "Standard", "Premium"),
+    supportPlan: choice("KubernetesOfficial", "AKSLongTermSupport"),
     apiServer: choice("public", "integrated", "private"),
     authorizedIpRanges: list(
       range,
@@ -166,6 +180,7 @@ const shape = {
     z.union([strict({ path: folder }), strict({ crds: folder })], chartHint),
     `Write a map of charts; its keys: ${chartNames.join(", ")}.`,
   ),
+  calendar: strict({ accept: list(acceptedEnd, acceptHint) }),
   protect: yesNo,
 } satisfies { [K in keyof Omit<Environment, "name">]-?: z.ZodType<Environment[K]> };
 

@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { isDay } from "./day.ts";
 import { isIpv4, parseRange } from "./ranges.ts";
 import { didYouMean } from "./suggest.ts";
 import { parseBytes, parseCpu, quantityForm } from "./quantity.ts";
@@ -120,5 +121,8 @@ function quantity(parse: (text: string) => number, hint: string) {
 
 export const cpu = quantity(parseCpu, "Use cores above 0 as a Kubernetes quantity, e.g. 250m or 2.");
 export const bytes = quantity(parseBytes, "Use bytes above 0 as a Kubernetes quantity, e.g. 512Mi or 10Gi.");
+
+const dayHint = "Use a day as YYYY-MM-DD, e.g. 2027-01-31.";
+export const day = z.string(dayHint).refine(isDay, fault("is not a day", dayHint));
 
 export const yesNo = z.boolean("Use true or false.").meta({ errorMessage: "Use true or false." });

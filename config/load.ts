@@ -2,19 +2,22 @@
 
 import { resolve } from "node:path";
 import { planSubnets } from "./addressPlan.ts";
-import { environmentDefaults } from "./defaults.ts";
-import { checkEnvironment, type Sections } from "./environment.ts";
+import { usesOf } from "./calendar/uses.ts";
+import type { Day } from "./day.ts";
 import { readFolder, stackNames, type SourceFile } from "./files.ts";
 import { ConfigError, isError, sortedProblems, type Path, type Problem } from "./problems.ts";
 import { reporter, type Report } from "./report.ts";
+import { checkCalendar } from "./rules/calendar.ts";
+import { checkCompatibility } from "./rules/compatibility.ts";
 import { checkNetwork } from "./rules/network.ts";
 import { checkNodePools } from "./rules/nodePools.ts";
 import { checkServices } from "./rules/services.ts";
 import { checkTenants } from "./rules/tenants.ts";
+import { defaultsFile, readSections, reportsOn, type Layers } from "./sections.ts";
 import { readStack } from "./stack.ts";
 import { loadTenant, parseFile, type ParsedFile } from "./tenant/load.ts";
 import { readDefaults, readPlatformLayer, type PlatformLayer } from "./tenant/platform.ts";
-import { find, graft, merge, placeOf, withoutNulls, type TreeMap } from "./tree.ts";
+import { find, placeOf, type TreeMap } from "./tree.ts";
 import type { ChartSource, Environment, ReadonlyMapOf, Tenant } from "./types.ts";
 
 export interface LoadOptions {
@@ -24,13 +27,15 @@ export interface LoadOptions {
   readonly stack: string;
   /** The stack's config as Pulumi's runtime gives it: `pulumi.runtime.allConfig()`. */
   readonly values: Readonly<Record<string, string>>;
+  /** Day the configuration is looked at: versions end. */
+  readonly today: Day;
 }
 
 export interface Configuration {
   readonly environment: Environment;
   /** Those onboarded in the environment, by name. */
   readonly tenants: readonly Tenant[];
-  /** What is allowed, but hardly meant. */
+  /** What is allowed, but hardly meant or about to end. */
   readonly warnings: readonly Problem[];
 }
 
@@ -40,15 +45,6 @@ export interface Inspection {
   readonly configuration?: Configuration;
   /** Those of all files, warnings among them, in any order; the same one may come more than once. */
   readonly problems: readonly Problem[];
-}
-
-const defaultsFile = "config/defaults.ts";
-
-/** Platform defaults with the stack's values over them. */
-function layer(stack: TreeMap): TreeMap {
-  const written = withoutNulls(stack);
-  const merged = merge(graft(environmentDefaults, { file: defaultsFile }), written);
-  return merged.kind === "map" ? merged : stack;
 }
 
 /** Whether the stack's name can be an environment's: it becomes part of Azure names. */
@@ -64,14 +60,15 @@ function checkStackName(stack: string, problems: Problem[]): boolean {
   return false;
 }
 
-function checkSections(root: string, tree: TreeMap, problems: Problem[]): Sections {
+function checkSections({ root, today }: LoadOptions, { tree, sections }: Layers, problems: Problem[]): void {
   const report = reporter(tree, problems);
   const isDefault = (path: Path) => placeOf(tree, path).file === defaultsFile;
-  const sections = checkEnvironment(tree, report);
   checkNetwork(sections, isDefault, report);
   checkNodePools(sections, report);
   checkServices(root, sections, report);
-  return sections;
+  const [errors, warnings] = [reportsOn(tree, problems), reportsOn(tree, problems, "warning")];
+  checkCalendar(sections, usesOf(sections), today, errors, warnings);
+  checkCompatibility(sections, today, report);
 }
 
 /** The tenants' files of a folder, `tenants` unless the stack names another. */
@@ -114,9 +111,6 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-/** Keys of the stack that are not the environment's own. */
-const tenantKeys = ["tenantsDirectory", "tenants"];
-
 /**
  * Reads the environment and the tenants onboarded in it. Pure but for reading files.
  * Layers of the environment: config/defaults.ts, the stack's config. Of a tenant: config/tenant/defaults.yaml,
@@ -125,17 +119,18 @@ const tenantKeys = ["tenantsDirectory", "tenants"];
  * @param read Gives the tenants' files, for those who have them read already.
  */
 export function inspect(
-  { root, stack, values }: LoadOptions,
+  options: LoadOptions,
   read: (written: TreeMap, report: Report) => readonly ParsedFile[] = (written, report) =>
-    readTenants(root, written, report).map(parseFile),
+    readTenants(options.root, written, report).map(parseFile),
 ): Inspection {
+  const { root, stack, values } = options;
   const problems: Problem[] = [];
   const isNamed = checkStackName(stack, problems);
   const written = readStack(root, stack, values, problems);
   const files = read(written, reporter(written, problems));
-  const entries = new Map([...written.entries].filter(([key]) => !tenantKeys.includes(key)));
-  const environmentTree = layer({ ...written, entries });
-  const sections = checkSections(root, environmentTree, problems);
+  const layers = readSections(written, problems);
+  const { sections, tree: environmentTree } = layers;
+  checkSections(options, layers, problems);
 
   const { organization, baseDomain } = sections;
   const isResolvable = isNamed && organization !== undefined && baseDomain !== undefined;

@@ -37,6 +37,7 @@ export interface Environment {
   readonly addons: AddonSettings;
   /** Where charts come from when not from their public repository; keyed by chart name. */
   readonly charts: ReadonlyMapOf<ChartSource>;
+  readonly calendar: CalendarSettings;
   /** Protect cluster, vault, registry and Service Bus from deletion. */
   readonly protect: boolean;
 }
@@ -87,6 +88,8 @@ export interface KubernetesSettings {
   /** Minor version, e.g. `1.36`: AKS picks the newest patch. */
   readonly version: string;
   readonly tier: "Free" | "Standard" | "Premium";
+  /** `AKSLongTermSupport`: a year more of security fixes for a minor version; Premium tier only. */
+  readonly supportPlan: "KubernetesOfficial" | "AKSLongTermSupport";
   /**
    * Where the API server is reached. `integrated` gives it addresses in the network as well, so that nodes do not
    * leave it; `private` gives it no others.
@@ -193,6 +196,20 @@ export type CertificateIssuer =
 
 /** A chart on disk, or, where no chart is to be had, the folder of its CRDs alone. */
 export type ChartSource = { readonly path: string } | { readonly crds: string };
+
+export interface CalendarSettings {
+  /** What the environment goes on using for a while although its support has ended. */
+  readonly accept: readonly AcceptedEnd[];
+}
+
+export interface AcceptedEnd {
+  /** Id of an entry of the calendar, e.g. `kubernetes/1.34`. */
+  readonly id: string;
+  /** Why, for those who read it later. */
+  readonly reason: string;
+  /** Last day of the exception, `YYYY-MM-DD`. */
+  readonly until: string;
+}
 
 /** One tenant in one environment. */
 export interface Tenant {

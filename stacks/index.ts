@@ -8,4 +8,4 @@ enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/aks-platform", 
 const { run } = await import("./program.ts");
 
 /** What others may know of this environment: see contract.ts. */
-export const contract = run();
+export const contract = await run();

@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { azureName } from "../../config/naming.ts";
 import { podsPerNode } from "../../config/nodeCapacity.ts";
 import type { AddonDriver, EntraSettings, KubernetesSettings, NetworkSettings } from "../../config/types.ts";
+import { nodeOsSku, podNetwork } from "../../config/versions.ts";
 import type { AzureScope } from "../base/azure.ts";
 import type { KubeletIdentity } from "./clusterIdentities.ts";
 import type { IngressProfile, ManagedClusterArgs } from "./containerService.ts";
@@ -41,6 +42,7 @@ export function clusterInputs(args: ClusterArgs): ManagedClusterArgs {
     tags: environment.tags,
     sku: { name: "Base", tier: kubernetes.tier },
     kubernetesVersion: kubernetes.version,
+    supportPlan: kubernetes.supportPlan,
     dnsPrefix: azureName("cluster", environment),
     nodeResourceGroup: azureName("resourceGroup", environment, "nodes"),
     agentPoolProfiles: [bootPool(args)],
@@ -105,7 +107,7 @@ function bootPool({ bootPool: pool, nodeSubnetId }: ClusterArgs) {
     vmSize: pool.vmSize,
     ...zonesOf(pool),
     osType: "Linux",
-    osSKU: "AzureLinux3",
+    osSKU: nodeOsSku,
     maxPods: podsPerNode,
     enableNodePublicIP: false,
     ...hardening,
@@ -161,10 +163,7 @@ function access({ entra, kubernetes, apiServerSubnetId }: ClusterArgs) {
 
 function networkProfile(network: NetworkSettings) {
   return {
-    networkPlugin: "azure",
-    networkPluginMode: "overlay",
-    networkDataplane: "cilium",
-    networkPolicy: "cilium",
+    ...podNetwork,
     podCidr: network.podCidr,
     serviceCidr: network.serviceCidr,
     dnsServiceIP: network.dnsServiceIp,

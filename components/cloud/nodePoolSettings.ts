@@ -2,6 +2,7 @@
 
 import { podsPerNode } from "../../config/nodeCapacity.ts";
 import type { NodePoolRole, NodePoolSettings } from "../../config/types.ts";
+import { nodeOsSku } from "../../config/versions.ts";
 import { poolLabel } from "../base/labels.ts";
 
 /** Keeps everything but add-ons that tolerate it off system nodes. */
@@ -42,7 +43,7 @@ export function poolInputs(role: NodePoolRole, settings: NodePoolSettings, kuber
     maxCount: settings.max,
     ...zonesOf(settings),
     osType: "Linux",
-    osSKU: "AzureLinux3",
+    osSKU: nodeOsSku,
     maxPods: podsPerNode,
     enableNodePublicIP: false,
     ...hardening,

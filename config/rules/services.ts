@@ -30,6 +30,12 @@ function checkTags({ tags }: Sections, report: Report): void {
   );
 }
 
+function checkSupportPlan({ kubernetes }: Sections, report: Report): void {
+  if (kubernetes?.supportPlan !== "AKSLongTermSupport" || kubernetes.tier === "Premium") return;
+  const fix = "Set kubernetes.tier: Premium, or kubernetes.supportPlan: KubernetesOfficial.";
+  report(["kubernetes", "supportPlan"], `only the Premium tier has it, the tier is ${kubernetes.tier}`, fix);
+}
+
 function checkApiServer({ kubernetes }: Sections, report: Report): void {
   const ranges = kubernetes?.authorizedIpRanges ?? [];
   if (kubernetes?.apiServer === "private" && ranges.length > 0) {
@@ -91,6 +97,7 @@ export function checkServices(root: string, sections: Sections, report: Report):
   checkServiceBus(sections, report);
   checkAddons(sections, report);
   checkTags(sections, report);
+  checkSupportPlan(sections, report);
   checkApiServer(sections, report);
   checkCostAnalysis(sections, report);
   checkFirewalls(sections, report);

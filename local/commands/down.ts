@@ -54,7 +54,7 @@ async function destroy(at: Places, progress: Progress, signal: AbortSignal): Pro
   const engine = await findEngine(progress);
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
-  const environment = checkConfiguration(at);
+  const environment = checkConfiguration(at, progress);
   using session = await openSession(at, environment, engine, manifests);
   const { stack } = session;
   for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))

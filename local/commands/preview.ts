@@ -27,7 +27,7 @@ export async function preview(options: PreviewOptions, host?: LanguageHost): Pro
   const signal = onInterrupt((text) => {
     progress.note(text);
   });
-  const environment = checkConfiguration(at);
+  const environment = checkConfiguration(at, progress);
   makePrivateFolder(at.state);
   makePrivateFolder(at.logs);
   await withEnvironment(at, progress, host, async () => {

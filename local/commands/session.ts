@@ -1,4 +1,6 @@
+import { utcDay } from "../../config/day.ts";
 import { load } from "../../config/load.ts";
+import { render } from "../../config/problems.ts";
 import { readSettings } from "../../config/settings.ts";
 import type { Environment } from "../../config/types.ts";
 import { controlPlaneIsUp, startControlPlane, startKwok } from "../cluster/controlPlane.ts";
@@ -92,9 +94,15 @@ export interface Session extends OpenStack {
   readonly chartNotes: readonly string[];
 }
 
-/** Reads and checks the whole configuration first: nothing is started for a file with a mistake. */
-export function checkConfiguration(at: Places): Environment {
-  return load({ root, stack: at.environment, values: configurationValues(at.environment) }).environment;
+/**
+ * Reads and checks the whole configuration first: nothing is started for a file with a mistake. What needs attention
+ * is said, and stops nothing.
+ */
+export function checkConfiguration(at: Places, progress: Progress): Environment {
+  const values = configurationValues(at.environment);
+  const { environment, warnings } = load({ root, stack: at.environment, values, today: utcDay(new Date()) });
+  for (const warning of warnings) progress.note(`warning: ${render(warning)}`);
+  return environment;
 }
 
 /** Opens the stack on engine and emulator. */

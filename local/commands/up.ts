@@ -34,7 +34,7 @@ export async function up(options: UpOptions, host?: LanguageHost): Promise<void>
   const signal = onInterrupt((text) => {
     progress.note(text);
   });
-  const environment = checkConfiguration(at);
+  const environment = checkConfiguration(at, progress);
   makePrivateFolder(at.state);
   await withEnvironment(at, progress, host, () => deploy(at, environment, options, progress, signal, host));
 }

@@ -130,6 +130,12 @@ describe("config: rules of an environment", () => {
       '18:42: kubernetes.authorizedIpRanges[1]: admits every address. Got "0.0.0.0/0". Name the ranges that need access, or leave the list empty on purpose.',
     ],
     [
+      "refuses long-term support without Premium",
+      "tier: Standard",
+      "supportPlan: AKSLongTermSupport",
+      '17:5: kubernetes.supportPlan: only the Premium tier has it, the tier is Standard. Got "AKSLongTermSupport". Set kubernetes.tier: Premium, or kubernetes.supportPlan: KubernetesOfficial.',
+    ],
+    [
       "refuses a pool with min above max",
       "min: 2, max: 4",
       "min: 5, max: 4",

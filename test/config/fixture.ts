@@ -129,16 +129,21 @@ export function inProject<T>(files: Files, use: (root: string) => T): T {
   }
 }
 
+/** The day on which everything in the compliant project is supported, and nothing ends within 90 days. */
+export const today = "2026-11-21";
+
 interface Options {
   readonly stack?: string;
+  readonly today?: string;
   /** Values given on the command line, over those of the stack file. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
-export function loadFiles(files: Files, { stack = "dev", values = {} }: Options = {}): Configuration {
+export function loadFiles(files: Files, options: Options = {}): Configuration {
+  const { stack = "dev", values = {}, today: day = today } = options;
   return inProject(files, (root) => {
     const own = runtimeValues(files[`Pulumi.${stack}.yaml`] ?? "config: {}");
-    return load({ root, stack, values: { ...own, ...values } });
+    return load({ root, stack, values: { ...own, ...values }, today: day });
   });
 }
 

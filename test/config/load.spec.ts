@@ -12,6 +12,7 @@ import {
   runtimeValues,
   stackFile,
   tenantFile,
+  today,
   type Files,
 } from "./fixture.ts";
 
@@ -72,6 +73,7 @@ describe("config: load", () => {
       kubernetes: {
         version: "1.36",
         tier: "Standard",
+        supportPlan: "KubernetesOfficial",
         apiServer: "integrated",
         authorizedIpRanges: [],
         upgradeChannel: "patch",
@@ -101,6 +103,7 @@ describe("config: load", () => {
         ingress: { driver: "aks" },
       },
       charts: {},
+      calendar: { accept: [] },
       protect: false,
     });
   });
@@ -203,7 +206,7 @@ describe("config: load", () => {
     const files = { [stackFile]: minimal };
     assert.deepEqual(problemsOf(files, { values }), [
       "--config aks-platform:keyVault: keyVault.softDeleteDays: is out of range. Got 1. Use a whole number of days from 7 to 90.",
-      '--config aks-platform:protcet: protcet: unknown key. Got "protcet". Did you mean protect? Allowed: addons, baseDomain, charts, entra, keyVault, kubernetes, monitoring, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
+      '--config aks-platform:protcet: protcet: unknown key. Got "protcet". Did you mean protect? Allowed: addons, baseDomain, calendar, charts, entra, keyVault, kubernetes, monitoring, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
     ]);
   });
 
@@ -260,7 +263,7 @@ describe("config: load", () => {
         const values = runtimeValues(compliant[stackFile] ?? "");
         inProject(files, (root) => {
           try {
-            load({ root, stack: "dev", values });
+            load({ root, stack: "dev", values, today });
           } catch (error) {
             assert.ok(error instanceof ConfigError, String(error));
             const inTenants = error.problems.filter((problem) => problem.file === tenantFile);
@@ -278,7 +281,12 @@ describe("config: load", () => {
       "parts/keda/crd.yaml": "",
     };
     inProject(files, (root) => {
-      const { environment } = load({ root, stack: "dev", values: runtimeValues(files[stackFile] ?? "") });
+      const { environment } = load({
+        root,
+        stack: "dev",
+        values: runtimeValues(files[stackFile] ?? ""),
+        today,
+      });
       assert.deepEqual(environment.charts, { keda: { crds: join(root, "parts/keda") } });
     });
   });

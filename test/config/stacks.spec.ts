@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { load } from "../../config/load.ts";
-import { runtimeValues } from "./fixture.ts";
+import { runtimeValues, today } from "./fixture.ts";
 
 const root = join(import.meta.dirname, "../..");
 const stacks = ["local", "dev", "staging", "prod"];
@@ -20,7 +20,7 @@ function read(stack: string): string {
 }
 
 function loadStack(stack: string) {
-  return load({ root, stack, values: runtimeValues(read(stack)) });
+  return load({ root, stack, values: runtimeValues(read(stack)), today });
 }
 
 function keysOf(value: unknown, path = ""): readonly string[] {

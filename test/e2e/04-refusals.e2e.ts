@@ -40,6 +40,42 @@ describe("refusals", () => {
     assert.equal((await readStatus(workspace)).resources, resources);
   });
 
+  it("refuses a Kubernetes version whose support has ended, at file:line:column", async () => {
+    const restore = edit(workspace, "Pulumi.dev.yaml", (text) =>
+      text.replace(/version: "1\.\d+"/, 'version: "1.33"'),
+    );
+    try {
+      const { code, stderr } = await runCommand(workspace, ["preview", "--env", "dev"]);
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        /Pulumi\.dev\.yaml:\d+:\d+: kubernetes\.version: Kubernetes 1\.33 on AKS ended on 2026-07-31, \d+ days ago\. /,
+      );
+    } finally {
+      restore();
+    }
+  });
+
+  it("warns of a version that ends or is accepted, and goes on", async () => {
+    // A warning in its last days and, as it is accepted, afterwards.
+    const accept = '{ id: kubernetes/1.34, reason: "end-to-end test", until: "2999-12-31" }';
+    const restore = edit(workspace, "Pulumi.dev.yaml", (text) =>
+      text
+        .replace(/version: "1\.\d+"/, 'version: "1.34"')
+        .replace(/$/, `  aks-platform:calendar: { accept: [${accept}] }\n`),
+    );
+    try {
+      const { code, stdout, stderr } = await runCommand(workspace, ["preview", "--env", "dev"]);
+      assert.equal(code, 0, stderr);
+      const warning =
+        /Pulumi\.dev\.yaml:\d+:\d+: kubernetes\.version: Kubernetes 1\.34 on AKS end(s|ed) on 2026-11-30/;
+      assert.match(stderr, new RegExp(`warning: ${warning.source}`));
+      assert.match(stdout, warning, "the engine's own diagnostics have it, too");
+    } finally {
+      restore();
+    }
+  });
+
   it("refuses an environment that does not exist, and says which command works", async () => {
     const { code, stderr } = await runCommand(workspace, ["up", "--env", "prdo"]);
     assert.equal(code, 1);

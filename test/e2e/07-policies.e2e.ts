@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join, parse } from "node:path";
+import { utcDay } from "../../config/day.ts";
 import { load } from "../../config/load.ts";
 import { configurationValues } from "../../local/commands/session.ts";
 import { adviceIn, brokenRules, exemptByConfig, exemptIn } from "./advice.ts";
@@ -45,7 +46,8 @@ describe("every environment under the policy pack", () => {
         ([, name]) => name,
       );
       const values = configurationValues(env);
-      const { tenants: onboarded } = load({ root: workspace.project, stack: env, values });
+      const today = utcDay(new Date());
+      const { tenants: onboarded } = load({ root: workspace.project, stack: env, values, today });
       assert.deepEqual(tenants.sort(), onboarded.map(({ name }) => name).sort());
       for (const { name } of onboarded) seen.add(name);
       const given = adviceIn(stderr);

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { mock } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
+import { readSettings } from "../../config/settings.ts";
 import type { PlatformContract } from "../../stacks/contract.ts";
 import { createEnvironment } from "../../stacks/environment.ts";
 import { run } from "../../stacks/program.ts";
 import { readContract } from "../../stacks/readContract.ts";
 import { environment, tenant } from "../support/fixtures.ts";
+import { root } from "../support/program.ts";
 import { record, valueOf } from "../support/runtime.ts";
 
 async function contractOf(): Promise<PlatformContract> {
@@ -77,13 +80,39 @@ describe("the contract", () => {
 
 describe("the program", () => {
   it("tells what is wrong with the configuration, and nothing of itself", async () => {
-    await record(() => {
-      assert.throws(run, (error) => {
+    await record(() =>
+      assert.rejects(run, (error) => {
         assert.ok(pulumi.RunError.isInstance(error), "which Pulumi prints without a stack trace");
         assert.match(error.message, /organization: /);
         assert.doesNotMatch(error.message, /\n\s+at /);
         return true;
+      }),
+    );
+  });
+
+  it("shows what needs attention among the engine's diagnostics, and goes on", async () => {
+    // In its last days or afterwards, whenever this test runs.
+    const accepted = { id: "kubernetes/1.34", reason: "the freeze ends in March", until: "2999-12-31" };
+    const values = {
+      ...readSettings(root, "local"),
+      "aks-platform:kubernetes": JSON.stringify({ version: "1.34" }),
+      "aks-platform:calendar": JSON.stringify({ accept: [accepted] }),
+    };
+    const warned = mock.method(pulumi.log, "warn", () => Promise.resolve());
+    try {
+      const { resources } = await record(() => {
+        pulumi.runtime.setAllConfig(values);
+        return run();
       });
-    });
+      assert.ok(resources.length > 100);
+      const [message] = warned.mock.calls.map(({ arguments: [text] }) => text);
+      assert.match(
+        String(message),
+        /^Pulumi\.local\.yaml:\d+:\d+: kubernetes\.version: Kubernetes 1\.34 on AKS end(s|ed) on /,
+      );
+    } finally {
+      warned.mock.restore();
+      pulumi.runtime.setAllConfig({});
+    }
   });
 });

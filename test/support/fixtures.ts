@@ -28,6 +28,7 @@ export const environment: Environment = {
   kubernetes: {
     version: "1.36",
     tier: "Standard",
+    supportPlan: "KubernetesOfficial",
     apiServer: "public",
     authorizedIpRanges: [],
     upgradeChannel: "patch",
@@ -62,6 +63,7 @@ export const environment: Environment = {
     ingress: { driver: "aks" },
   },
   charts: {},
+  calendar: { accept: [] },
   protect: false,
 };
 

@@ -1,27 +1,18 @@
 /** The whole program of one environment, as `pulumi preview` would run it. */
 
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
 import { load, type Configuration } from "../../config/load.ts";
+import { readSettings } from "../../config/settings.ts";
 import { createEnvironment } from "../../stacks/environment.ts";
 import { record, type Recording } from "./runtime.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The stack's config in the form Pulumi's runtime gives it: text, or JSON of what is not text. */
-function stackValues(stack: string): Record<string, string> {
-  const file = parse(readFileSync(`${root}/Pulumi.${stack}.yaml`, "utf8")) as {
-    config: Record<string, unknown>;
-  };
-  const entries = Object.entries(file.config).map(([key, value]) => {
-    return [key, typeof value === "string" ? value : JSON.stringify(value)] as const;
-  });
-  return Object.fromEntries(entries);
-}
+/** The day tests look at the configuration: versions end. */
+export const today = "2026-11-21";
 
 export function configurationOf(stack: string): Configuration {
-  return load({ root, stack, values: stackValues(stack) });
+  return load({ root, stack, values: readSettings(root, stack) ?? {}, today });
 }
 
 export function recordEnvironment(

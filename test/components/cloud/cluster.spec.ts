@@ -73,6 +73,18 @@ describe("a cluster", () => {
     for (const [key, value] of Object.entries(secure)) assert.deepEqual(inputs[key], value, key);
   });
 
+  it("has the support plan of its settings", async () => {
+    assert.equal((await clusterInputs())["supportPlan"], "KubernetesOfficial");
+    const kubernetes = {
+      ...environment.kubernetes,
+      tier: "Premium",
+      supportPlan: "AKSLongTermSupport",
+    } as const;
+    const inputs = await clusterInputs({ kubernetes });
+    assert.equal(inputs["supportPlan"], "AKSLongTermSupport");
+    assert.deepEqual(inputs["sku"], { name: "Base", tier: "Premium" });
+  });
+
   it("runs Cilium on an overlay", async () => {
     const { networkProfile } = await clusterInputs();
     assert.deepEqual(networkProfile, {

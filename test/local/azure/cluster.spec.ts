@@ -86,6 +86,18 @@ describe("local Azure: clusters", () => {
       "Managed cluster version 1.30 is not supported in this region. Supported versions: 1.34, 1.35, 1.36, 1.37. Use [az aks get-versions] to see them.",
     ],
     [
+      "long-term support for a version that has nothing else",
+      { kubernetesVersion: "1.33" },
+      "K8sVersionNotSupported",
+      "Managed cluster version 1.33.13 is only available for Long-Term Support(LTS). If you intend to onboard to LTS, please ensure the cluster is in Premium tier and LTS support plan.",
+    ],
+    [
+      "the Premium tier for long-term support",
+      { supportPlan: "AKSLongTermSupport" },
+      "BadRequest",
+      "Long term support (supportPlan AKSLongTermSupport) is in the Premium tier only: set sku.tier to Premium.",
+    ],
+    [
       "Entra when local accounts are off",
       { disableLocalAccounts: true },
       "BadRequest",
@@ -210,6 +222,12 @@ describe("local Azure: clusters", () => {
     const outputs = await update({ agentPoolProfiles: [{ ...systemPool, count: 3 }] });
     equal(at(listAt(outputs, "agentPoolProfiles")[0], "count"), 3);
     equal(rig.store.get(`${clusterId}/agentPools/system`)?.outputs["count"], 3);
+  });
+
+  it("stay on a version under long-term support", async () => {
+    const sku = { name: "Base", tier: "Premium" };
+    const { outputs } = await up({ kubernetesVersion: "1.33", sku, supportPlan: "AKSLongTermSupport" });
+    equal(outputs["currentKubernetesVersion"], "1.33.13");
   });
 
   it("are upgraded one minor version at a time, never back", async () => {

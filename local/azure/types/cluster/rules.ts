@@ -6,12 +6,13 @@ import type { Props } from "../../values.ts";
 import { requireIdentities } from "./identities.ts";
 import { requireProfiles } from "./inlinePools.ts";
 import { requireNetwork } from "./network.ts";
-import { fullVersion, requireUpgrade } from "./versions.ts";
+import { fullVersion, requireSupportPlan, requireUpgrade } from "./versions.ts";
 
 /** AKS's rules for a cluster. */
 export function requireCluster(write: Write): void {
   const { inputs, previous } = write;
   const version = fullVersion(textAt(inputs, "kubernetesVersion"));
+  requireSupportPlan(version, textAt(inputs, "supportPlan"));
   const current = textAt(previous?.outputs, "currentKubernetesVersion");
   if (current !== undefined && textAt(inputs, "kubernetesVersion") !== undefined)
     requireUpgrade(current, version);
