@@ -55,6 +55,7 @@ function checkRepository(body: Field, source: Source): readonly Finding[] {
   const insecure = "is not fetched over TLS";
   const fix = "Use https:// or oci://";
   const plain = get(body, "plainHttp");
+  if (isPending(plain)) return [undecided(plain)];
   if (plain.state === "known" && plain.value === true) return [violation(plain, insecure, "Leave it out")];
   if (source.type === "address")
     return isSafe(source.scheme) ? [] : [violation(get(body, "chart"), insecure, fix)];

@@ -46,6 +46,7 @@ describe("k8s-autoscaler-bounds", () => {
         { "spec.maxReplicas": undefined },
         `spec.maxReplicas: not set, so nothing bounds the workload. ${fix("minReplicas")}`,
       ],
+      [{ "spec.maxReplicas": 0 }, `spec.maxReplicas: below 1. ${fix("minReplicas")}`],
       [{ "spec.maxReplicas": "many" }, `spec.maxReplicas: is no number. ${fix("minReplicas")}`],
       [{ "spec.minReplicas": -1 }, `spec.minReplicas: below 0. ${floor}`],
       [

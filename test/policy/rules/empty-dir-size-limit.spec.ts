@@ -28,6 +28,9 @@ describe("k8s-empty-dir-size-limit", () => {
     assert.deepEqual(check({ name: "tmp", emptyDir: {} }), broken(message));
     assert.deepEqual(check({ name: "tmp", emptyDir: { medium: "Memory" } }), broken(message));
     assert.deepEqual(check({ name: "tmp" }), broken(message));
+    assert.deepEqual(check({ emptyDir: {} }), broken(`${path}: not set. ${fix}`));
+    assert.deepEqual(check({ name: "tmp", secret: {}, emptyDir: {} }), broken(message));
+    assert.deepEqual(check({}), silent);
   });
 
   it("refuses zero and what is no quantity", () => {

@@ -25,6 +25,7 @@ describe("k8s-helm-release-pinned", () => {
   const accepted: readonly (readonly [string, Body])[] = [
     ["an exact version", {}],
     ["a version with a v", { version: "v1.21.1" }],
+    ["a switch that is off", { plainHttp: false }],
     ["a pre-release", { version: "1.0.0-rc.1+build.5" }],
     ["an OCI chart", { chart: "oci://registry.example.com/charts/redis", repositoryOpts: undefined }],
     [
@@ -101,6 +102,7 @@ describe("k8s-helm-release-pinned", () => {
     });
     assert.deepEqual(run(rule, v4, chart({ repositoryOpts: unknownText })), open(hidden("repositoryOpts")));
     assert.deepEqual(run(rule, v4, chart({ chart: unknownText })), open(hidden("chart")));
+    assert.deepEqual(run(rule, v4, chart({ plainHttp: unknownText })), open(hidden("plainHttp")));
     assert.deepEqual(run(rule, release, chart({ chart: unknownText })), {
       violations: [opaque],
       undecided: [hidden("chart")],

@@ -62,6 +62,7 @@ describe("k8s-image-pull-policy", () => {
     assert.deepEqual(check("nginx:1.27.3", "IfNotPresent", config), silent);
     assert.deepEqual(check("nginx:V1.27.3-alpine", undefined, config), silent);
     assert.equal(check("nginx:1.27", "IfNotPresent", config).violations.length, 1);
+    assert.deepEqual(check("nginx", "IfNotPresent", { fixedTagPatterns: ["^latest$"] }), silent);
     assert.equal(check("nginx:1.27.3", "Never", config).violations.length, 1);
   });
 
@@ -70,7 +71,8 @@ describe("k8s-image-pull-policy", () => {
   });
 
   it("leaves open what is unknown", () => {
-    assert.deepEqual(check("nginx:1.27.3", unknownText), open(`${path}: ${later}`));
+    for (const image of ["nginx:1.27.3", digest])
+      assert.deepEqual(check(image, unknownText), open(`${path}: ${later}`));
     assert.deepEqual(check(unknownText, "IfNotPresent"), open(`${pod}.containers[0].image: ${later}`));
     const containers = [{ name: "web", image: "nginx:1.27.3" }];
     assert.deepEqual(

@@ -45,9 +45,17 @@ describe("k8s-ingress-safe-config", () => {
 
   it("takes denied annotations from the configuration", () => {
     const annotations = { "a.io/auth-url": unknownText, "a.io/x-snippet": "y" };
+    for (const deniedAnnotations of [["/AUTH-"], ["^b", "/AUTH-"]])
+      assert.deepEqual(
+        check({ "metadata.annotations": annotations }, { deniedAnnotations }),
+        broken(`metadata.annotations["a.io/auth-url"]: ${injects}`),
+      );
+  });
+
+  it("looks at Ingresses of the old group, too", () => {
     assert.deepEqual(
-      check({ "metadata.annotations": annotations }, { deniedAnnotations: ["/AUTH-"] }),
-      broken(`metadata.annotations["a.io/auth-url"]: ${injects}`),
+      run(rule, "kubernetes:extensions/v1beta1:Ingress", ingress({ "spec.ingressClassName": "nginx" })),
+      broken(`spec.ingressClassName: nginx is retired. ${classFix}`),
     );
   });
 
@@ -83,7 +91,7 @@ describe("k8s-ingress-safe-config", () => {
     const key = "allow-snippet-annotations";
     const inMap = (data: unknown) => run(rule, "kubernetes:core/v1:ConfigMap", { data });
     assert.deepEqual(inMap({ [key]: "false", other: "true" }), silent);
-    assert.deepEqual(inMap({}), silent);
+    for (const data of [{}, { other: "true" }, { [key]: {} }]) assert.deepEqual(inMap(data), silent);
     assert.deepEqual(inMap(unknownText), silent);
     assert.deepEqual(run(rule, "kubernetes:example.com/v1:ConfigMap", { data: { [key]: "true" } }), silent);
     assert.deepEqual(

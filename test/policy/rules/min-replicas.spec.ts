@@ -40,6 +40,14 @@ describe("k8s-min-replicas", () => {
     assert.deepEqual(check(1, { perNamespace: { shop: "none" } }), broken(says(2)));
   });
 
+  it("counts by namespace in numbers that can be, or falls back to min", () => {
+    const fallsBack = (perNamespace: unknown) => check(1, { min: 1, perNamespace }).violations.length === 0;
+    assert.equal(fallsBack({ shop: 2 }), false);
+    assert.equal(fallsBack({ edge: 0, shop: 2 }), false);
+    for (const odd of [{ shop: "2" }, { edge: -1, shop: 2 }, { edge: "1", shop: 2 }, null, 2])
+      assert.equal(fallsBack(odd), true, JSON.stringify(odd));
+  });
+
   it("leaves open what an unknown namespace decides, and only that", () => {
     const at = (replicas: number) =>
       rolling({ "metadata.namespace": unknownText, "spec.replicas": replicas });

@@ -174,6 +174,15 @@ describe("k8s-drop-all-capabilities", () => {
       }),
       broken(`${first}.capabilities.add[0] (container web): ${says}.`),
     );
+    assert.deepEqual(
+      run(dropAllCapabilities, type, secured({ capabilities: { drop: ["ALL"], add: ["KILL", true] } }), {
+        allowedAdd: ["CHOWN", "FOWNER"],
+      }),
+      broken(
+        `${first}.capabilities.add[0] (container web): ${says}; allowed are CHOWN, FOWNER.`,
+        `${first}.capabilities.add[1] (container web): ${says}; allowed are CHOWN, FOWNER.`,
+      ),
+    );
   });
 
   it("is content when ALL stands beside an unknown", () => {
