@@ -1,7 +1,7 @@
 import { components, supportedMinors } from "../../config/calendar/matrix.ts";
 import { survey } from "../../config/calendar/survey.ts";
 import { isDay, type Day } from "../../config/day.ts";
-import { render } from "../../config/problems.ts";
+import { isError, render, sortedProblems, type Problem } from "../../config/problems.ts";
 import { environmentNames, loadOptions } from "../environments.ts";
 import { exit, UsageError, type ExitCode } from "../exit.ts";
 import { colors, json, table } from "../output.ts";
@@ -21,13 +21,11 @@ export function calendar(options: CalendarOptions): ExitCode {
   if (!isDay(on)) throw new UsageError(`--on ${on} is not a day. Use YYYY-MM-DD, e.g. 2027-01-31.`);
   const names = options.env === undefined ? environmentNames() : [options.env];
   const surveys: Surveys = new Map(names.map((name) => [name, survey(loadOptions(name, on))]));
-  const rows = rowsOf(surveys);
-  const clashes = [...surveys.values()].flatMap((one) => one.clashes);
+  const problems = [...surveys.values()].flatMap((one) => one.problems);
   process.stdout.write(
-    options.json === true ? asJson(surveys, on) : asText(rows, clashes.map(render), options),
+    options.json === true ? asJson(surveys, on) : asText(rowsOf(surveys), problems, options),
   );
-  const found = clashes.length > 0 || rows.some((row) => isRefused(row, on));
-  return found ? exit.findings : exit.fine;
+  return problems.some(isError) ? exit.findings : exit.fine;
 }
 
 function stateOf(row: Row, on: Day): string {
@@ -42,7 +40,7 @@ function endOf({ ends, entry }: Row): string {
   return entry.endsWith ?? "not published";
 }
 
-function asText(rows: readonly Row[], clashes: readonly string[], { on, matrix }: CalendarOptions): string {
+function asText(rows: readonly Row[], problems: readonly Problem[], { on, matrix }: CalendarOptions): string {
   const lines = rows.map((row) => [
     row.entry.title,
     row.environments.join(", "),
@@ -54,7 +52,9 @@ function asText(rows: readonly Row[], clashes: readonly string[], { on, matrix }
   const parts = [
     `On ${on}:`,
     table(["in use", "environments", "supported until", "days left", "state", "successor"], lines),
-    ...clashes,
+    ...sortedProblems(problems).map(
+      (problem) => `${isError(problem) ? colors.red("error") : colors.yellow("warning")}: ${render(problem)}`,
+    ),
     ...(matrix === true ? [matrixTable(on)] : []),
   ];
   return `${parts.join("\n")}\n`;
@@ -86,12 +86,12 @@ function asJson(surveys: Surveys, on: Day): string {
       checked: entry.checked,
     })),
   );
-  const clashes = [...surveys].flatMap(([environment, one]) =>
-    one.clashes.map((clash) => ({ environment, ...clash })),
+  const problems = [...surveys].flatMap(([environment, one]) =>
+    one.problems.map((problem) => ({ environment, severity: "error", ...problem })),
   );
   const matrix = supportedMinors(on, "AKSLongTermSupport").map((minor) => ({
     kubernetes: minor,
     fits: Object.fromEntries(components.map(({ title, clash }) => [title, clash(minor) === undefined])),
   }));
-  return json({ version: 1, on, used, clashes, matrix });
+  return json({ version: 1, on, used, problems, matrix });
 }

@@ -20,7 +20,7 @@ export const azureApis: readonly Entry[] = [
   },
   {
     ...api("containerservice", "2025-04-02-preview", "AKS"),
-    endsWith: "an announcement, about a year after a preview's release",
+    endsWith: "an announcement, about a year after release",
     successor: "azure-api/containerservice@2025-04-01",
     source: "https://learn.microsoft.com/azure/aks/concepts-preview-api-life-cycle",
     checked: "2026-08-21",

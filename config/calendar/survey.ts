@@ -3,6 +3,7 @@
 import type { Day } from "../day.ts";
 import type { LoadOptions } from "../load.ts";
 import { ConfigError, type Place, type Problem } from "../problems.ts";
+import { checkCalendar } from "../rules/calendar.ts";
 import { checkCompatibility } from "../rules/compatibility.ts";
 import { readSections, reportsOn } from "../sections.ts";
 import { readStack } from "../stack.ts";
@@ -21,16 +22,18 @@ export interface SurveyRow extends Status {
 
 export interface Survey {
   readonly rows: readonly SurveyRow[];
-  /** Versions that do not go together. */
-  readonly clashes: readonly Problem[];
+  /** What a preview on that day would say of them: errors and warnings. */
+  readonly problems: readonly Problem[];
 }
 
-/** @throws ConfigError if the stack's values are malformed or of a version that is not in the calendar. */
+/** @throws ConfigError if the stack's values are malformed. */
 export function survey({ root, stack, values, today }: LoadOptions): Survey {
-  const problems: Problem[] = [];
-  const { tree, sections } = readSections(readStack(root, stack, values, problems), problems);
+  const malformed: Problem[] = [];
+  const { tree, sections } = readSections(readStack(root, stack, values, malformed), malformed);
+  if (malformed.length > 0) throw new ConfigError(malformed);
   const plan = sections.kubernetes?.supportPlan ?? "KubernetesOfficial";
-  const rows = usesOf(sections).flatMap(({ id, from, path }) => {
+  const uses = usesOf(sections);
+  const rows = uses.flatMap(({ id, from, path }) => {
     const entry = findEntry(id);
     if (!entry) return [];
     const successor = successorOf(entry, today, plan);
@@ -42,8 +45,9 @@ export function survey({ root, stack, values, today }: LoadOptions): Survey {
       ...(accepted ? { acceptedUntil: accepted.until } : {}),
     };
   });
-  if (problems.length > 0) throw new ConfigError(problems);
-  const clashes: Problem[] = [];
-  checkCompatibility(sections, today, reportsOn(tree, clashes).stack);
-  return { rows, clashes };
+  const problems: Problem[] = [];
+  const errors = reportsOn(tree, problems);
+  checkCalendar(sections, uses, today, errors, reportsOn(tree, problems, "warning"));
+  checkCompatibility(sections, today, errors.stack);
+  return { rows, problems };
 }

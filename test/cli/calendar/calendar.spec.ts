@@ -19,6 +19,7 @@ interface Json {
     readonly daysLeft?: number;
     readonly successor?: string;
   }[];
+  readonly problems: readonly { readonly severity: string; readonly path: string }[];
   readonly matrix: readonly {
     readonly kubernetes: string;
     readonly fits: Readonly<Record<string, boolean>>;
@@ -52,10 +53,19 @@ describe("platform calendar", () => {
     assert.deepEqual(matrix, ["1.36", "1.5", "2.19", "yes", "yes", "yes", "yes"]);
   });
 
+  it("says what a preview on that day would say, each once", () => {
+    const { out } = platform(["calendar", "--on", "2027-02-20"]);
+    const keyVault = out.filter((line) => line.includes("azureApis.keyvault"));
+    assert.deepEqual(keyVault, [
+      "warning: config/versions.ts: azureApis.keyvault[0]: Azure Key Vault API 2024-11-01 ends on 2027-02-27, in 7 days. " +
+        'Got "2024-11-01". Move to Azure Key Vault API 2026-02-01.',
+    ]);
+  });
+
   it("ends with 1 when something has ended, and names it for scripts", () => {
     const { status, out } = platform(["calendar", "--env", "dev", "--on", "2027-07-01", "--json"]);
     assert.equal(status, 1);
-    const { on, used, matrix } = JSON.parse(out.join("\n")) as Json;
+    const { on, used, problems, matrix } = JSON.parse(out.join("\n")) as Json;
     assert.equal(on, "2027-07-01");
     assert.ok(used.every(({ environment }) => environment === "dev"));
     const found = used.find(({ id }) => id === "kubernetes/1.36");
@@ -63,6 +73,7 @@ describe("platform calendar", () => {
     const { place, state, ends, daysLeft, successor } = found;
     assert.deepEqual([state, ends, daysLeft, successor], ["ended", "2027-06-30", -1, "kubernetes/1.37"]);
     assert.ok(place.file === "Pulumi.dev.yaml" && (place.line ?? 0) > 0);
+    assert.ok(problems.some(({ severity, path }) => severity === "error" && path === "kubernetes.version"));
     assert.equal(matrix.find(({ kubernetes }) => kubernetes === "1.37")?.fits["cert-manager 1.21"], false);
   });
 
@@ -86,7 +97,7 @@ describe("rows of the calendar", () => {
     const surveys = new Map(
       Object.entries({ dev: one, staging: one, prod: other }).map(([name, only]) => [
         name,
-        { rows: [row("os/azure-linux-3", today), only], clashes: [] },
+        { rows: [row("os/azure-linux-3", today), only], problems: [] },
       ]),
     );
     assert.deepEqual(
