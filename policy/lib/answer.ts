@@ -1,4 +1,4 @@
-import { text, type Field, type Unknown } from "./read.ts";
+import { items, text, type Field, type Unknown } from "./read.ts";
 
 /** Yes, no, or the value that would have to be known to tell. */
 export type Answer = boolean | Unknown;
@@ -11,6 +11,11 @@ export function all(answers: readonly Answer[]): Answer {
 /** One yes decides, whatever else is unknown; no when there is nothing to ask. */
 export function any(answers: readonly Answer[]): Answer {
   return answers.includes(true) ? true : (answers.find(isUnknown) ?? false);
+}
+
+/** Some element of the list fits; unknown while the list is. */
+export function anyItem(list: Field, fits: (item: Field) => Answer): Answer {
+  return list.state === "unknown" ? list : any(items(list).map(fits));
 }
 
 export function not(answer: Answer): Answer {

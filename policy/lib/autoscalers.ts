@@ -1,3 +1,4 @@
+import { kedaGroup } from "./apiGroups.ts";
 import type { KubernetesObject } from "./object.ts";
 import { get, orElse, type Field } from "./read.ts";
 
@@ -17,7 +18,7 @@ export interface ScaleBounds {
 }
 
 const keda = {
-  group: "keda.sh",
+  group: kedaGroup,
   min: "minReplicaCount",
   max: "maxReplicaCount",
   minDefault: 0,

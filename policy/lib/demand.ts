@@ -1,5 +1,5 @@
 import { ask, checkInput, oneOf } from "./azureInput.ts";
-import type { Finding } from "./finding.ts";
+import { alternatives, type Finding } from "./finding.ts";
 import { get, type Field } from "./read.ts";
 
 /** What an input of an Azure resource has to be. */
@@ -20,7 +20,7 @@ export function requireInput(parent: Field, demand: Demand, of?: string): readon
   return checkInput(get(parent, ...keys), {
     of,
     accepts: oneOf(...is),
-    problem: `must be ${listed(is)}`,
+    problem: `must be ${alternatives(is) || "left out"}`,
     ...(optional ? {} : { absent: "not set" }),
     fix,
   });
@@ -29,9 +29,4 @@ export function requireInput(parent: Field, demand: Demand, of?: string): readon
 /** The field is known and one of these values. */
 export function holds(field: Field, ...values: Values): boolean {
   return ask(field, oneOf(...values)) === true;
-}
-
-function listed(values: Values): string {
-  const last = values.at(-1) ?? "left out";
-  return values.length < 2 ? last : `${values.slice(0, -1).join(", ")} or ${last}`;
 }

@@ -1,5 +1,5 @@
 import { checkInput } from "./azureInput.ts";
-import type { Finding } from "./finding.ts";
+import { alternatives, type Finding } from "./finding.ts";
 import { get, items, type Field } from "./read.ts";
 
 /** Which tokens an identity may trust; issuers and subjects are regular expressions. */
@@ -35,13 +35,13 @@ export function checkTrust(body: Field, { issuers, subjects, audiences }: Truste
       accepts: () => items(audienceList).length > 0,
       problem: "empty",
       absent: "not set",
-      fix: `Set it to ${audiences.join(" or ")}`,
+      fix: `Set it to ${alternatives(audiences)}`,
     }),
     ...items(audienceList).flatMap((audience) =>
       checkInput(audience, {
         accepts: (value) => typeof value === "string" && audiences.includes(value),
         problem: "not a trusted audience",
-        fix: `Set it to ${audiences.join(" or ")}`,
+        fix: `Set it to ${alternatives(audiences)}`,
       }),
     ),
   ];

@@ -22,6 +22,11 @@ export function violation({ path, of }: Where, problem: string, fix: string): Fi
   return { verdict: "violation", path, message: `${place}: ${problem}. ${fix}.` };
 }
 
+/** `a, b or c`. */
+export function alternatives(values: readonly string[]): string {
+  return values.join(", ").replace(/, (?!.*, )/, " or ");
+}
+
 /** The rule needs a value that it cannot see. */
 export function undecided(field: Unknown): Finding {
   const reason = field.cause === "preview" ? "known only after the update" : "left as it is by this patch";

@@ -3,6 +3,7 @@
  * stricter level: capabilities, privileged containers, seccomp and hostPath volumes.
  */
 
+import { alternatives } from "./finding.ts";
 import type { Ban } from "./pss.ts";
 
 const probes = ["livenessProbe", "readinessProbe", "startupProbe"].map((probe) => [probe]);
@@ -72,7 +73,7 @@ function limitedTo(
   return {
     keys,
     accepts: (value) => (typeof value === "string" && values.includes(value)) || other(value),
-    problem: `must be ${values.join(", ").replace(/, ([^,]+)$/, " or $1")}`,
+    problem: `must be ${alternatives(values)}`,
     fix: "Remove it or choose an allowed value",
   };
 }

@@ -1,5 +1,7 @@
 /** Which rights in the cluster amount to more than they seem. */
 
+import { rbacGroup } from "./apiGroups.ts";
+
 /** A right that reaches past what its name says, as sections 5.1.2 to 5.1.13 of the CIS benchmark list them. */
 export interface Power {
   readonly group: string;
@@ -11,13 +13,12 @@ export interface Power {
   readonly problem: string;
 }
 
-const rbac = "rbac.authorization.k8s.io";
 const write = ["create", "update", "patch"];
 const startsPods = "can start pods with any service account and secret of their namespace";
 
 const powers: readonly Power[] = [
   {
-    group: rbac,
+    group: rbacGroup,
     resources: ["roles", "clusterroles"],
     verbs: ["escalate", "bind"],
     problem: "can hand out rights that it does not have (escalate, bind)",

@@ -1,11 +1,7 @@
 import type { ResourceRecord } from "./stack.ts";
 
 /** The part that resource and stack policies get of a resource. */
-export interface Seen {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly props: unknown;
+export interface Seen extends Pick<ResourceRecord, "urn" | "type" | "name" | "props"> {
   readonly opts: { readonly protect: boolean };
 }
 

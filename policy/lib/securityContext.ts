@@ -1,5 +1,6 @@
 import { undecided, violation, type Finding } from "./finding.ts";
-import { at, type Container, type PodSpec } from "./podSpec.ts";
+import type { KubernetesObject } from "./object.ts";
+import { at, checkContainers, unlessWindows, type Container, type PodSpec } from "./podSpec.ts";
 import { get, isPending, type Field } from "./read.ts";
 
 /** A setting in the security context. */
@@ -11,8 +12,15 @@ export interface Setting {
   readonly fix: string;
 }
 
-/** A setting that every container has to carry itself. */
-export function requireOnContainer(container: Container, setting: Setting): readonly Finding[] {
+/** A setting that every container has to carry itself, and that does not exist on Windows. */
+export function requireOnContainers(object: KubernetesObject, setting: Setting): readonly Finding[] {
+  return unlessWindows(
+    object,
+    checkContainers(object, (container) => requireOnContainer(container, setting)),
+  );
+}
+
+function requireOnContainer(container: Container, setting: Setting): readonly Finding[] {
   const field = get(container.field, "securityContext", ...setting.keys);
   if (field.state === "unknown") return [undecided(field)];
   if (field.state === "missing") return [violation(at(field, container), "not set", setting.fix)];

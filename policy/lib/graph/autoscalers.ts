@@ -1,4 +1,5 @@
 import type { Answer } from "../answer.ts";
+import { kedaGroup } from "../apiGroups.ts";
 import { boundsOf, maxOf, minOf } from "../autoscalers.ts";
 import { namespaceField } from "../object.ts";
 import { get, items, root, text, type Field } from "../read.ts";
@@ -36,7 +37,7 @@ const sources: readonly Source[] = [
     target: "scaleTargetRef",
     metrics: podMetrics,
   },
-  { group: "keda.sh", kind: "ScaledObject", target: "scaleTargetRef", metrics: triggerMetrics },
+  { group: kedaGroup, kind: "ScaledObject", target: "scaleTargetRef", metrics: triggerMetrics },
   {
     group: "autoscaling.k8s.io",
     kind: "VerticalPodAutoscaler",

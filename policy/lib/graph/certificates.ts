@@ -1,13 +1,11 @@
-import { all, any, isUnknown, same, type Answer } from "../answer.ts";
+import { all, any, anyItem, isUnknown, same, type Answer } from "../answer.ts";
+import { certManagerGroup } from "../apiGroups.ts";
 import { undecided, violation, type Finding } from "../finding.ts";
 import { namespaceField } from "../object.ts";
 import { get, isGiven, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
-import { anyItem } from "./grants.ts";
 import { isMade } from "./makers.ts";
 import { find, isExternal, isObject, objectsOfKind } from "./objects.ts";
-
-export const certManagerGroup = "cert-manager.io";
 
 /** What puts a certificate into a Secret. */
 export type Source =

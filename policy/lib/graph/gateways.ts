@@ -1,9 +1,9 @@
-import { all, any, is, same, type Answer } from "../answer.ts";
+import { all, any, anyItem, is, same, type Answer } from "../answer.ts";
+import { gatewayGroup } from "../apiGroups.ts";
 import { namespaceLabelsOf, selects } from "../labelSelector.ts";
 import { namespaceField } from "../object.ts";
 import { get, items, orElse, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
-import { anyItem, gatewayGroup } from "./grants.ts";
 import { find, isObject } from "./objects.ts";
 
 export const routeKinds = ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"];

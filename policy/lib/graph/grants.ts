@@ -1,10 +1,9 @@
-import { all, any, is, same, type Answer } from "../answer.ts";
+import { all, any, anyItem, is, same, type Answer } from "../answer.ts";
+import { gatewayGroup } from "../apiGroups.ts";
 import { namespaceField } from "../object.ts";
-import { get, items, type Field } from "../read.ts";
+import { get, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import { objectsOfKind } from "./objects.ts";
-
-export const gatewayGroup = "gateway.networking.k8s.io";
 
 /** What a reference of Gateway API points at. */
 interface Target {
@@ -39,9 +38,4 @@ export function granted(stack: Stack, from: StackObject, target: Target): Answer
       ]);
     }),
   );
-}
-
-/** Some element of the list fits; unknown while the list is. */
-export function anyItem(list: Field, fits: (item: Field) => Answer): Answer {
-  return list.state === "unknown" ? list : any(items(list).map(fits));
 }

@@ -1,4 +1,5 @@
 import { all, any, same, type Answer } from "../answer.ts";
+import { certManagerGroup, secretsStoreGroup } from "../apiGroups.ts";
 import { namespaceField } from "../object.ts";
 import { get, isPending, items, root, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
@@ -20,13 +21,13 @@ const makers: readonly Maker[] = [
   {
     makes: secret,
     kind: "Certificate",
-    group: "cert-manager.io",
+    group: certManagerGroup,
     names: ({ body }) => [get(body, "spec", "secretName")],
   },
   {
     makes: secret,
     kind: "SecretProviderClass",
-    group: "secrets-store.csi.x-k8s.io",
+    group: secretsStoreGroup,
     names: ({ body }) => items(get(body, "spec", "secretObjects")).map((made) => get(made, "secretName")),
   },
   {

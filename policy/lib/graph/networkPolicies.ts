@@ -1,8 +1,7 @@
-import { all, any, is, type Answer } from "../answer.ts";
+import { all, any, anyItem, is, type Answer } from "../answer.ts";
 import { selects, type Labels } from "../labelSelector.ts";
 import { entries, get, isGiven, items, orElse, root, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
-import { anyItem } from "./grants.ts";
 import { objectsOfKind } from "./objects.ts";
 
 export const directions = ["Ingress", "Egress"] as const;

@@ -1,6 +1,7 @@
-import { podSpecOf, workloadKinds } from "../podSpec.ts";
-import type { KubernetesObject } from "../object.ts";
+import { secretsStoreGroup } from "../apiGroups.ts";
 import type { Finding } from "../finding.ts";
+import type { KubernetesObject } from "../object.ts";
+import { podSpecOf, workloadKinds } from "../podSpec.ts";
 import { get, isGiven, items, text, type Field } from "../read.ts";
 import { undecidedOf, type Kind } from "./references.ts";
 
@@ -30,7 +31,7 @@ export const secret: Kind = { kind: "Secret", group: "" };
 export const claim: Kind = { kind: "PersistentVolumeClaim", group: "" };
 export const serviceAccount: Kind = { kind: "ServiceAccount", group: "" };
 const priorityClass: Kind = { kind: "PriorityClass", group: "scheduling.k8s.io" };
-const secretProviderClass: Kind = { kind: "SecretProviderClass", group: "secrets-store.csi.x-k8s.io" };
+const secretProviderClass: Kind = { kind: "SecretProviderClass", group: secretsStoreGroup };
 
 type Path = readonly [string, ...(readonly string[])];
 

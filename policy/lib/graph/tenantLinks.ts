@@ -1,8 +1,8 @@
+import { gatewayGroup, kedaGroup, rbacGroup, secretsStoreGroup } from "../apiGroups.ts";
 import { get, isGiven, items, root, text, type Field } from "../read.ts";
 import { azureOf, type Located, type Stack, type StackObject } from "../stack.ts";
 import { parseAzureId } from "./azureIds.ts";
 import { routeKinds } from "./gateways.ts";
-import { gatewayGroup } from "./grants.ts";
 import { clientIdOf, sameIdentity, trustsOf } from "./identities.ts";
 import { objectsOfKind } from "./objects.ts";
 import type { Tenants } from "./tenants.ts";
@@ -23,7 +23,7 @@ export interface Link {
 export function namespaceLinks(stack: Stack, tenants: Tenants): readonly Link[] {
   const routes = routeKinds.flatMap((kind) => objectsOfKind(stack, gatewayGroup, kind));
   const named: readonly (readonly [StackObject, readonly Field[]])[] = [
-    ...objectsOfKind(stack, "rbac.authorization.k8s.io", "RoleBinding").map(
+    ...objectsOfKind(stack, rbacGroup, "RoleBinding").map(
       (object) => [object, items(get(object.body, "subjects")).map(subjectNamespace)] as const,
     ),
     ...routes.map((object) => [object, routeReferences(get(object.body, "spec")).map(namespaceIn)] as const),
@@ -53,7 +53,7 @@ export function peersOf({ body }: StackObject): readonly Field[] {
 
 /** Queues that KEDA watches for a workload. */
 export function queueLinks(stack: Stack, tenants: Tenants): readonly Link[] {
-  const scaled = ["ScaledObject", "ScaledJob"].flatMap((kind) => objectsOfKind(stack, "keda.sh", kind));
+  const scaled = ["ScaledObject", "ScaledJob"].flatMap((kind) => objectsOfKind(stack, kedaGroup, kind));
   return scaled.flatMap((at) =>
     items(get(at.body, "spec", "triggers"))
       .map((trigger) => get(trigger, "metadata", "queueName"))
@@ -82,10 +82,10 @@ export function trustLinks(stack: Stack, tenants: Tenants): readonly Link[] {
 export function identityLinks(stack: Stack, tenants: Tenants): readonly Link[] {
   const uses = [
     ...objectsOfKind(stack, "", "ServiceAccount").map((at) => [at, clientIdOf(at)] as const),
-    ...objectsOfKind(stack, "keda.sh", "TriggerAuthentication").map(
+    ...objectsOfKind(stack, kedaGroup, "TriggerAuthentication").map(
       (at) => [at, get(at.body, "spec", "podIdentity", "identityId")] as const,
     ),
-    ...objectsOfKind(stack, "secrets-store.csi.x-k8s.io", "SecretProviderClass").map(
+    ...objectsOfKind(stack, secretsStoreGroup, "SecretProviderClass").map(
       (at) => [at, get(at.body, "spec", "parameters", "clientID")] as const,
     ),
   ].map(([at, field]) => ({ at, field, own: tenants.ofObject(at) }));

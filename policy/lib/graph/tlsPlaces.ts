@@ -1,11 +1,11 @@
 import { all, same } from "../answer.ts";
+import { gatewayGroup } from "../apiGroups.ts";
 import { undecided, violation, type Finding } from "../finding.ts";
 import { namespaceField } from "../object.ts";
 import { get, isGiven, isPending, items, orElse, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import type { SecretReference } from "./certificates.ts";
 import { gatewayParents, meansListener, routeKinds } from "./gateways.ts";
-import { gatewayGroup } from "./grants.ts";
 import { nameOf, objectsOfKind } from "./objects.ts";
 
 export interface Host {

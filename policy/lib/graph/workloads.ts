@@ -1,4 +1,5 @@
 import { all, isUnknown, type Answer } from "../answer.ts";
+import { kedaGroup } from "../apiGroups.ts";
 import { podLabelsOf, type Labels } from "../labelSelector.ts";
 import { sameNamespace } from "../object.ts";
 import { podMetadataOf, podSpecOf, workloadKinds } from "../podSpec.ts";
@@ -7,7 +8,7 @@ import type { Stack, StackObject } from "../stack.ts";
 import { actsOn, autoscalersOf } from "./autoscalers.ts";
 import { objectsOfKind } from "./objects.ts";
 
-const groups = ["", "apps", "batch", "extensions", "keda.sh"];
+const groups = ["", "apps", "batch", "extensions", kedaGroup];
 
 /** What runs pods: a PodTemplate only describes them. */
 function workloadsOf(stack: Stack, kinds: readonly string[] = workloadKinds): readonly StackObject[] {

@@ -1,6 +1,6 @@
 import { any } from "../../lib/answer.ts";
 import { ask, between, checkInput, oneOf, type InputDemand } from "../../lib/azureInput.ts";
-import { unless } from "../../lib/finding.ts";
+import { alternatives, unless } from "../../lib/finding.ts";
 import { waf } from "../../lib/frameworks.ts";
 import { get } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -40,7 +40,7 @@ export const postgresResilience = defineAzureRule({
     const [first = ""] = modes;
     const standby: InputDemand = {
       accepts: oneOf(...modes),
-      problem: `not ${modes.join(" or ")}`,
+      problem: `not ${alternatives(modes)}`,
       absent: "not set, and no standby by default",
       fix: `Set it to ${first}`,
     };

@@ -1,5 +1,5 @@
 import { checkInput } from "../../lib/azureInput.ts";
-import { undecided, violation, type Finding } from "../../lib/finding.ts";
+import { alternatives, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.ts";
 import { entries, get, isPending, text, type Field } from "../../lib/read.ts";
 import { defineAzureRule } from "../../lib/rule.ts";
@@ -33,7 +33,7 @@ export const azureTagsAndRegions = defineAzureRule({
           accepts: (value) =>
             typeof value === "string" && ["global", ...regions].map(plain).includes(plain(value)),
           problem: "not an allowed region",
-          fix: `Choose ${regions.join(" or ")}`,
+          fix: `Choose ${alternatives(regions)}`,
         })),
   ],
 });

@@ -1,3 +1,4 @@
+import { kedaGroup } from "../../lib/apiGroups.ts";
 import { checkNumber } from "../../lib/bounds.ts";
 import { undecided, violation, type Finding } from "../../lib/finding.ts";
 import { kubernetesDocs } from "../../lib/frameworks.ts";
@@ -37,7 +38,7 @@ export const jobsBounded = defineRule({
   check: ({ kind, group, body }, limits) => {
     const spec = get(body, "spec");
     if (!isGiven(spec)) return [];
-    if (kind === "ScaledJob") return group === "keda.sh" ? checkRun(get(spec, "jobTargetRef"), limits) : [];
+    if (kind === "ScaledJob") return group === kedaGroup ? checkRun(get(spec, "jobTargetRef"), limits) : [];
     if (group !== "batch") return [];
     if (kind === "Job") return [...checkRun(spec, limits), ...checkTtl(spec, limits, true)];
     const run = get(spec, "jobTemplate", "spec");

@@ -1,7 +1,7 @@
 import { podSecurity } from "../../lib/frameworks.ts";
-import { checkContainers, unlessWindows, workloadKinds } from "../../lib/podSpec.ts";
+import { workloadKinds } from "../../lib/podSpec.ts";
 import { defineRule } from "../../lib/rule.ts";
-import { requireOnContainer, type Setting } from "../../lib/securityContext.ts";
+import { requireOnContainers, type Setting } from "../../lib/securityContext.ts";
 
 const setting: Setting = {
   keys: ["allowPrivilegeEscalation"],
@@ -28,9 +28,5 @@ export const noPrivilegeEscalation = defineRule({
   url: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
   kinds: workloadKinds,
   params: {},
-  check: (object) =>
-    unlessWindows(
-      object,
-      checkContainers(object, (container) => requireOnContainer(container, setting)),
-    ),
+  check: (object) => requireOnContainers(object, setting),
 });

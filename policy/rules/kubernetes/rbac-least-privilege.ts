@@ -1,3 +1,4 @@
+import { rbacGroup } from "../../lib/apiGroups.ts";
 import { cis } from "../../lib/frameworks.ts";
 import { checkBinding } from "../../lib/rbacBindings.ts";
 import { checkRole } from "../../lib/rbacRoles.ts";
@@ -46,7 +47,7 @@ export const rbacLeastPrivilege = defineRule({
     ),
   },
   check: (object, settings) => {
-    if (object.group !== "rbac.authorization.k8s.io") return [];
+    if (object.group !== rbacGroup) return [];
     if (object.kind.endsWith("Binding")) return checkBinding(object, settings);
     return checkRole(object, settings);
   },

@@ -1,3 +1,4 @@
+import { gatewayGroup } from "../../lib/apiGroups.ts";
 import { azurePolicy } from "../../lib/frameworks.ts";
 import { checkGateway } from "../../lib/routes/gateway.ts";
 import { checkIngress } from "../../lib/routes/ingress.ts";
@@ -6,7 +7,6 @@ import { defineRule } from "../../lib/rule.ts";
 import { flag } from "../../lib/settings.ts";
 
 const ingressGroups = ["networking.k8s.io", "extensions"];
-const gatewayGroup = "gateway.networking.k8s.io";
 
 export const routeTlsRequired = defineRule({
   name: "k8s-route-tls-required",

@@ -1,3 +1,4 @@
+import { alternatives } from "../../lib/finding.ts";
 import { podSecurity } from "../../lib/frameworks.ts";
 import { checkContainers, podSpecOf, unlessWindows, workloadKinds } from "../../lib/podSpec.ts";
 import { defineRule } from "../../lib/rule.ts";
@@ -38,7 +39,7 @@ function settingFor(types: readonly string[]): Setting {
   return {
     keys: ["seccompProfile", "type"],
     accepts: (value) => typeof value === "string" && types.includes(value),
-    expected: types.join(" or "),
+    expected: alternatives(types),
     fix: "Set seccompProfile.type to RuntimeDefault in the security context of the pod or of each container",
   };
 }

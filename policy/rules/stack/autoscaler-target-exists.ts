@@ -1,3 +1,4 @@
+import { kedaGroup } from "../../lib/apiGroups.ts";
 import { distinct, locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { waf } from "../../lib/frameworks.ts";
 import { autoscalersOf, type Autoscaler, type Metric } from "../../lib/graph/autoscalers.ts";
@@ -27,7 +28,7 @@ export const autoscalerTargetExists = defineStackRule({
   params: { external: managedParam },
   check: (stack, { external }) => [
     ...autoscalersOf(stack).flatMap((autoscaler) => checkAutoscaler(stack, autoscaler, external)),
-    ...objectsOfKind(stack, "keda.sh", "ScaledJob").flatMap(checkJob),
+    ...objectsOfKind(stack, kedaGroup, "ScaledJob").flatMap(checkJob),
   ],
 });
 

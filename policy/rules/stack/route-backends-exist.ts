@@ -1,9 +1,10 @@
-import { all, same, type Answer } from "../../lib/answer.ts";
+import { all, anyItem, same, type Answer } from "../../lib/answer.ts";
+import { gatewayGroup } from "../../lib/apiGroups.ts";
 import { locate, undecided, unless, violation, type Finding } from "../../lib/finding.ts";
 import { kubeScore } from "../../lib/frameworks.ts";
 import { ingressBackends, routeBackends, type Backend } from "../../lib/graph/backends.ts";
 import { admits, gatewayParents, meansListener, routeKinds, sharesHost } from "../../lib/graph/gateways.ts";
-import { anyItem, gatewayGroup, granted } from "../../lib/graph/grants.ts";
+import { granted } from "../../lib/graph/grants.ts";
 import { externalParam, nameOf, objectsOfKind } from "../../lib/graph/objects.ts";
 import { resolve } from "../../lib/graph/references.ts";
 import { namespaceField } from "../../lib/object.ts";

@@ -1,8 +1,9 @@
 import { isUnknown } from "../../lib/answer.ts";
+import { certManagerGroup, gatewayGroup } from "../../lib/apiGroups.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.ts";
-import { certified, certManagerGroup, sourceOf } from "../../lib/graph/certificates.ts";
-import { gatewayGroup, granted } from "../../lib/graph/grants.ts";
+import { certified, sourceOf } from "../../lib/graph/certificates.ts";
+import { granted } from "../../lib/graph/grants.ts";
 import { externalParam, find, isObject, nameOf, objectsOfKind } from "../../lib/graph/objects.ts";
 import { gatewayPlaces, ingressPlaces, type Host, type Place } from "../../lib/graph/tlsPlaces.ts";
 import { namespaceField } from "../../lib/object.ts";

@@ -1,3 +1,4 @@
+import { kedaGroup } from "../../lib/apiGroups.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { mcsb } from "../../lib/frameworks.ts";
 import { objectsOfKind } from "../../lib/graph/objects.ts";
@@ -7,8 +8,6 @@ import { entries, get, isGiven, isPending, items, text, type Field } from "../..
 import { defineStackRule } from "../../lib/rule.ts";
 import { flag } from "../../lib/settings.ts";
 import type { Stack, StackObject } from "../../lib/stack.ts";
-
-const group = "keda.sh";
 
 /** What a trigger has to name, as no connection string names it. */
 const addresses: Readonly<Record<string, string>> = {
@@ -42,7 +41,7 @@ export const scaledObjectWorkloadIdentity = defineStackRule({
     ),
   },
   check: (stack, settings) => {
-    const scaled = ["ScaledObject", "ScaledJob"].flatMap((kind) => objectsOfKind(stack, group, kind));
+    const scaled = ["ScaledObject", "ScaledJob"].flatMap((kind) => objectsOfKind(stack, kedaGroup, kind));
     const results = scaled.map((object) => ({ object, ...checkScaled(stack, object, settings) }));
     const used = [...new Set(results.flatMap(({ authentications }) => authentications))];
     return [
@@ -99,7 +98,7 @@ function checkTrigger(
   }
   const kind = text(get(reference, "kind")) ?? "TriggerAuthentication";
   const place = kind === "ClusterTriggerAuthentication" ? {} : { namespace: namespaceField(object) };
-  const found = resolve(stack, { group, kind, name, ...place }, external);
+  const found = resolve(stack, { group: kedaGroup, kind, name, ...place }, external);
   return {
     findings: [...findings, ...found.findings],
     authentications: found.object === undefined ? [] : [found.object],

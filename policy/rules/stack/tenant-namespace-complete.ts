@@ -1,4 +1,5 @@
 import { all, any, isUnknown, same, type Answer } from "../../lib/answer.ts";
+import { rbacGroup } from "../../lib/apiGroups.ts";
 import { locate, undecided, violation, type Finding } from "../../lib/finding.ts";
 import { cis } from "../../lib/frameworks.ts";
 import { allowsDns, denies, networkPolicies } from "../../lib/graph/networkPolicies.ts";
@@ -43,7 +44,6 @@ function checkNamespace(stack: Stack, namespace: TenantNamespace, managed: boole
   if (name.state === "unknown") return [undecided(name)];
   const has = (objects: readonly StackObject[], fits: (object: StackObject) => Answer = () => true) =>
     any(objects.map((object) => all([same(namespaceField(object), name), fits(object)])));
-  const rbac = "rbac.authorization.k8s.io";
   const policies = networkPolicies(stack);
   const bySystem = (answer: () => Answer): readonly Answer[] => (managed ? [answer()] : []);
   const parts: readonly (readonly [part: string, answer: Answer])[] = [
@@ -64,7 +64,7 @@ function checkNamespace(stack: Stack, namespace: TenantNamespace, managed: boole
     ),
     ["a NetworkPolicy that allows DNS", has(policies, allowsDns)],
     ["the label pod-security.kubernetes.io/enforce", enforces(namespace)],
-    ["a RoleBinding", has(objectsOfKind(stack, rbac, "RoleBinding"))],
+    ["a RoleBinding", has(objectsOfKind(stack, rbacGroup, "RoleBinding"))],
   ];
   const lacking = parts.filter(([, answer]) => answer === false).map(([part]) => part);
   const unknown = parts.map(([, answer]) => answer).filter(isUnknown);
