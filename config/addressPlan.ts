@@ -21,7 +21,7 @@ interface Place {
 
 /** `nodes` is apart from the pools' own subnets: a network can go from the one to the others. */
 const places: Readonly<Record<SubnetRole, Place>> = {
-  // 1000 nodes, as many as AKS puts into a pool, and a third more during upgrades.
+  // Twice 1000 nodes: as many as AKS puts into a pool, and as many of the pool that takes over from it.
   system: { block: 0, widest: 21 },
   service: { block: 1, widest: 21 },
   worker: { block: 2, widest: 21 },
@@ -44,7 +44,10 @@ export function nodeSubnetRoles({ nodeSubnets }: AddressNeeds["network"]): reado
 }
 
 /** Role of the subnet that the nodes of a pool are in. */
-export function subnetRoleOf(pool: NodePoolRole, { nodeSubnets }: AddressNeeds["network"]): SubnetRole {
+export function subnetRoleOf(
+  pool: NodePoolRole,
+  { nodeSubnets }: Pick<NetworkSettings, "nodeSubnets">,
+): SubnetRole {
   return nodeSubnets === "shared" ? "nodes" : pool;
 }
 

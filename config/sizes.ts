@@ -5,9 +5,6 @@ import type { Compute, Quota } from "./types.ts";
 /** Share of a Deployment's pods that start before old ones stop, rounded up: components/workload/deployment.ts. */
 export const podSurge = 0.25;
 
-/** Share of a pool's nodes that AKS adds while it upgrades them, rounded up; none for spot: components/cloud. */
-export const nodeSurge = 0.33;
-
 export const sizeNames = ["small", "medium", "large"] as const;
 export type Size = (typeof sizeNames)[number];
 

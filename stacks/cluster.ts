@@ -75,6 +75,7 @@ export function createCluster(
     azure,
     pools: nodePools,
     kubernetesVersion: kubernetes.version,
+    network: environment.network,
     subnetIds: poolSubnetIds,
   };
   const pools = new NodePools("node-pools", poolArgs, { dependsOn: [cluster] });

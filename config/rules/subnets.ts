@@ -4,7 +4,6 @@ import { narrowestSpace, planSubnets, subnetRolesOf, type AddressNeeds } from ".
 import { contains, overlap, parseRange, type Range } from "../ranges.ts";
 import type { Path } from "../problems.ts";
 import type { Report } from "../report.ts";
-import { nodeSurge } from "../sizes.ts";
 import {
   nodePoolRoles,
   type Environment,
@@ -24,9 +23,9 @@ const bootNodes = 2;
 /** AKS puts the API server into no smaller one. */
 const narrowestApiServer = 28;
 
-/** Nodes of a pool at full scale while it is upgraded. */
+/** Nodes of a pool at full scale while a new generation takes over from it; an upgrade needs fewer. */
 export function peakNodes(role: NodePoolRole, { max }: NodePools[NodePoolRole]): number {
-  return max + (role === "spot" ? 0 : Math.ceil(max * nodeSurge)) + (role === "system" ? bootNodes : 0);
+  return 2 * max + (role === "system" ? bootNodes : 0);
 }
 
 /** Addresses of a subnet that nodes and others can have. */
@@ -93,7 +92,7 @@ export function checkSubnets(needs: AddressNeeds, report: Report): void {
   }
 }
 
-/** Reports subnets and pod ranges that cannot hold all nodes while the pools are upgraded. */
+/** Reports subnets and pod ranges that cannot hold all nodes while the pools are exchanged. */
 export function checkNodeRoom(
   needs: AddressNeeds & { readonly network: NetworkSettings },
   pools: NodePools,
@@ -124,5 +123,5 @@ function total(roles: readonly NodePoolRole[], pools: NodePools): number {
 function explain(roles: readonly NodePoolRole[], pools: NodePools): string {
   const each = roles.map((role) => `${role} ${pools[role].max}`).join(", ");
   const boot = roles.includes("system") ? ", two for boot" : "";
-  return `${total(roles, pools)} nodes (${each}${boot}, and a third more of all but spot during upgrades)`;
+  return `${total(roles, pools)} nodes (twice ${each}${boot}: a new pool comes before the old one goes)`;
 }

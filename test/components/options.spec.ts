@@ -68,6 +68,7 @@ const components: Record<string, Make> = {
       azure: fixtures.azureScope(),
       pools: environment.nodePools,
       ...version,
+      network: environment.network,
       subnetIds: poolSubnetIds,
     };
     return new NodePools("it", args, opts);

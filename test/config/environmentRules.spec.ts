@@ -55,7 +55,7 @@ describe("config: rules of an environment", () => {
       "refuses a subnet too small for its pool",
       "service: 10.225.0.0/24",
       "service: 10.225.0.0/29",
-      '11:16: network.subnets.service: gives the subnet for service 3 usable addresses, too few for 6 nodes (service 4, and a third more of all but spot during upgrades). Got "10.225.0.0/29". Choose a larger range or lower nodePools.*.max.',
+      '11:16: network.subnets.service: gives the subnet for service 3 usable addresses, too few for 8 nodes (twice service 4: a new pool comes before the old one goes). Got "10.225.0.0/29". Choose a larger range or lower nodePools.*.max.',
     ],
     [
       "refuses an address space that cannot be cut",
@@ -67,7 +67,7 @@ describe("config: rules of an environment", () => {
       "refuses a pod range too small for the pools",
       "podCidr: 10.244.0.0/16",
       "podCidr: 10.244.0.0/20",
-      '12:5: network.podCidr: holds a /24 for 16 nodes, too few for 24 nodes (system 2, service 4, worker 4, spot 7, two for boot, and a third more of all but spot during upgrades). Got "10.244.0.0/20". Choose a larger range or lower nodePools.*.max.',
+      '12:5: network.podCidr: holds a /24 for 16 nodes, too few for 36 nodes (twice system 2, service 4, worker 4, spot 7, two for boot: a new pool comes before the old one goes). Got "10.244.0.0/20". Choose a larger range or lower nodePools.*.max.',
     ],
     [
       "refuses a peer that overlaps the address space",

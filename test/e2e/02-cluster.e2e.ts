@@ -39,7 +39,7 @@ describe("the real control plane", () => {
     const { core } = await clients(workspace);
     const nodes = await core.listNode();
     const poolOf = new Map(
-      nodes.items.map(({ metadata }) => [metadata?.name, metadata?.labels?.["agentpool"]]),
+      nodes.items.map(({ metadata }) => [metadata?.name, metadata?.labels?.["aks-platform/pool"]]),
     );
     const names = Array.from({ length: 12 }, (_, index) => `ordinary-${index}`);
     const body = { metadata: { name: "e2e" } };
@@ -56,7 +56,7 @@ describe("the real control plane", () => {
         [...pools].filter((pool) => pool !== "service" && pool !== "worker"),
         [],
       );
-      const spot = restrictedPod("wants-spot", { nodeSelector: { agentpool: "spot" } });
+      const spot = restrictedPod("wants-spot", { nodeSelector: { "aks-platform/pool": "spot" } });
       await core.createNamespacedPod({ namespace: "e2e", body: spot });
       const condition = async () => {
         const pod = await core.readNamespacedPod({ name: "wants-spot", namespace: "e2e" });

@@ -45,7 +45,7 @@ describe("changes", () => {
     const api = config.makeApiClient(AutoscalingV2Api);
     const autoscaler = { name: "user-api", namespace: "todo" };
     const workers = async () =>
-      (await readStatus(workspace)).nodes.filter(({ pool }) => pool === "worker").length;
+      (await readStatus(workspace)).nodes.filter(({ pool }) => pool.startsWith("worker")).length;
     const { maxReplicas } = (await api.readNamespacedHorizontalPodAutoscaler(autoscaler)).spec;
     const before = await workers();
     const restores = [
@@ -67,6 +67,29 @@ describe("changes", () => {
     const again = await api.readNamespacedHorizontalPodAutoscaler(autoscaler);
     assert.equal(again.spec.maxReplicas, maxReplicas);
     assert.equal(await workers(), before);
+  });
+
+  it("makes a new pool before the old one goes, where AKS takes no change", async () => {
+    const pools = async () =>
+      [...new Set((await readStatus(workspace)).nodes.map(({ pool }) => pool))].filter((pool) =>
+        pool.startsWith("worker"),
+      );
+    const [before, ...none] = await pools();
+    assert.deepEqual(none, []);
+    const restore = edit(workspace, "Pulumi.local.yaml", (text) =>
+      text.replace(/(\n +worker: \{ vmSize: )\w+/, "$1Standard_D4as_v5"),
+    );
+    try {
+      const output = await upOrFail();
+      assert.match(output, /1 created, 1 deleted/);
+      const [after, ...others] = await pools();
+      assert.deepEqual(others, []);
+      assert.notEqual(after, before);
+    } finally {
+      restore();
+    }
+    await upOrFail();
+    assert.deepEqual(await pools(), [before]);
   });
 
   it("shows no false deletes while a change to the cluster is pending", async () => {

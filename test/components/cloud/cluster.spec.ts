@@ -5,6 +5,9 @@ import { ClusterIdentities } from "../../../components/cloud/clusterIdentities.t
 import type { ClusterArgs } from "../../../components/cloud/clusterSettings.ts";
 import type { EgressSettings } from "../../../config/types.ts";
 import { NodePools } from "../../../components/cloud/nodePools.ts";
+import { poolInputs } from "../../../components/cloud/nodePoolSettings.ts";
+import { poolGeneration } from "../../../components/cloud/poolGeneration.ts";
+import { frozenInPools } from "../../../local/azure/types/cluster/poolRules.ts";
 import { azureScope, environment } from "../../support/fixtures.ts";
 import { childrenOf, find, record, unknown, type Recording } from "../../support/runtime.ts";
 
@@ -216,18 +219,28 @@ describe("the cluster's identities", () => {
 });
 
 describe("node pools", () => {
-  const pools = () => {
-    const args = { azure: azureScope(), pools: environment.nodePools, kubernetesVersion: "1.36" };
-    return record(() => new NodePools("pools", { ...args, subnetIds: poolSubnetIds }));
+  type Pools = typeof environment.nodePools;
+  const pools = (changes: Partial<Pools> = {}, nodeSubnets: "shared" | "perPool" = "perPool") => {
+    const args = { azure: azureScope(), pools: { ...environment.nodePools, ...changes } };
+    const rest = { kubernetesVersion: "1.36", network: { nodeSubnets }, subnetIds: poolSubnetIds };
+    return record(() => new NodePools("pools", { ...args, ...rest }));
   };
-  const inputsOf = (recording: Recording, role: string) =>
-    find(recording, `${api}:AgentPool`, `pools-${role}`).inputs;
+  const poolOf = ({ resources }: Recording, role: string) => {
+    const found = resources.filter(({ inputs }) => nodeLabel(inputs) === role);
+    assert.equal(found.length, 1, role);
+    const [only] = found;
+    assert.ok(only);
+    return only;
+  };
+  const nodeLabel = (inputs: Record<string, unknown>) =>
+    (inputs["nodeLabels"] as Record<string, string> | undefined)?.["aks-platform/pool"];
+  const inputsOf = (recording: Recording, role: string) => poolOf(recording, role).inputs;
 
   it("are four, each within its bounds", async () => {
     const recording = await pools();
     for (const [role, { min, max }] of Object.entries(environment.nodePools)) {
       const inputs = inputsOf(recording, role);
-      assert.equal(inputs["agentPoolName"], role);
+      assert.match(String(inputs["agentPoolName"]), new RegExp(`^${role}[a-z0-9]{4}$`));
       assert.equal(inputs["enableAutoScaling"], true);
       assert.deepEqual([inputs["minCount"], inputs["count"], inputs["maxCount"]], [min, min, max]);
       assert.deepEqual(inputs["nodeLabels"], { "aks-platform/pool": role });
@@ -254,7 +267,43 @@ describe("node pools", () => {
     assert.equal(spot["upgradeSettings"], undefined, "there are no surge nodes");
     assert.deepEqual(inputsOf(recording, "service")["upgradeSettings"], { maxSurge: "33%" });
   });
+
+  it("have another name, in Azure and in Pulumi, once they cannot be changed in place", async () => {
+    const { service } = environment.nodePools;
+    const names = async (...args: Parameters<typeof pools>) => {
+      const { name, inputs } = poolOf(await pools(...args), "service");
+      return [name, inputs["agentPoolName"]];
+    };
+    const usual = await names();
+    assert.deepEqual(await names({ service: { ...service, min: 3, max: 30 } }), usual);
+    const others = [
+      await names({ service: { ...service, vmSize: "Standard_D8as_v5" } }),
+      await names({ service: { ...service, zones: ["1", "2"] } }),
+      await names({}, "shared"),
+    ];
+    const all = [usual, ...others];
+    assert.equal(new Set(all.map(([name]) => name)).size, all.length);
+    assert.equal(new Set(all.map(([, name]) => name)).size, all.length);
+    const worker = poolOf(await pools({ service: { ...service, zones: [] } }), "worker").name;
+    assert.equal(worker, poolOf(await pools(), "worker").name, "other pools stay");
+  });
+
+  it("know everything AKS refuses to change", () => {
+    const base = { osType: "Linux", vmSize: "Standard_D4as_v5" };
+    for (const key of frozenInPools) {
+      if (!usedInPools.has(key)) continue;
+      const changed = { ...base, [key === "vnetSubnetID" ? "subnet" : key]: "changed" };
+      assert.notEqual(poolGeneration(changed), poolGeneration(base), key);
+    }
+  });
 });
+
+/** Of what AKS freezes, what our pools say anything of. */
+const usedInPools = new Set<string>([
+  ...Object.keys(poolInputs("service", environment.nodePools.service, "1.36")),
+  ...Object.keys(poolInputs("spot", environment.nodePools.spot, "1.36")),
+  "vnetSubnetID",
+]);
 
 describe("access to the cluster", () => {
   const program = () => new ClusterAccess("access", { azure: azureScope(), cluster: create() });
