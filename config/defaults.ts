@@ -45,6 +45,8 @@ export const environmentDefaults = {
     grafana: false,
     alertEmails: [],
   },
+  cost: { monthlyBudget: 0, contactEmails: [] },
+  backup: { enabled: false, retentionDays: 14, redundancy: "ZoneRedundant" },
   addons: {
     keda: { driver: "aks" },
     certManager: { driver: "chart", issuer: { type: "selfSigned" } },

@@ -170,6 +170,15 @@ const shape = {
     grafana: yesNo,
     alertEmails: list(email, "List the addresses that are told of alerts."),
   }),
+  cost: strict({
+    monthlyBudget: whole(0, 10_000_000),
+    contactEmails: list(email, "List the addresses that are told of cost."),
+  }),
+  backup: strict({
+    enabled: yesNo,
+    retentionDays: whole(7, 360, "days"),
+    redundancy: choice("LocallyRedundant", "ZoneRedundant", "GeoRedundant"),
+  }),
   addons: strict({
     keda: strict({ driver: choice("chart", "aks", "none") }),
     certManager: strict({ driver: choice("chart", "none"), issuer }),

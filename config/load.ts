@@ -63,7 +63,7 @@ function checkStackName(stack: string, problems: Problem[]): boolean {
 function checkSections({ root, today }: LoadOptions, { tree, sections }: Layers, problems: Problem[]): void {
   const report = reporter(tree, problems);
   const isDefault = (path: Path) => placeOf(tree, path).file === defaultsFile;
-  checkNetwork(sections, isDefault, report);
+  checkNetwork(sections, isDefault, { report, warn: reporter(tree, problems, "warning") });
   checkNodePools(sections, report);
   checkServices(root, sections, report);
   const [errors, warnings] = [reportsOn(tree, problems), reportsOn(tree, problems, "warning")];

@@ -44,6 +44,8 @@ const rules = {
   actionGroup: { abbreviation: "ag", maxLength: 260, separator: "_", scope: "resource group" },
   prometheusRuleGroup: { abbreviation: "prg", maxLength: 260, separator: "_", scope: "resource group" },
   grafana: { abbreviation: "amg", maxLength: 23, separator: "-", scope: "resource group" },
+  budget: { abbreviation: "budget", maxLength: 63, separator: "_", scope: "subscription" },
+  backupVault: { abbreviation: "bvault", maxLength: 50, separator: "-", scope: "resource group" },
   queue: { abbreviation: "", maxLength: 260, separator: "_", scope: "Service Bus namespace" },
   /** Letters, digits and dashes. */
   secret: { abbreviation: "", maxLength: 127, separator: "--", scope: "key vault" },

@@ -6,6 +6,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { gateway } from "../components/addons/gateway.ts";
 import { kedaOperator } from "../components/addons/keda.ts";
 import type { AzureScope } from "../components/base/azure.ts";
+import { BackupVault } from "../components/cloud/backupVault.ts";
+import { Budget, monthStart } from "../components/cloud/budget.ts";
 import type { Platform } from "../components/base/platform.ts";
 import { KeyVault } from "../components/cloud/keyVault.ts";
 import { Network } from "../components/cloud/network.ts";
@@ -20,11 +22,15 @@ import { contractOf, type PlatformContract } from "./contract.ts";
 import { createMonitoring, monitor } from "./monitoring.ts";
 import { createTenant } from "./tenant.ts";
 
-/** Everything of one environment. Returns what it promises to those who build on it. */
-export function createEnvironment({
-  environment,
-  tenants,
-}: Pick<Configuration, "environment" | "tenants">): pulumi.Output<PlatformContract> {
+/**
+ * Everything of one environment. Returns what it promises to those who build on it.
+ *
+ * @param today In its month a budget begins that is not there yet.
+ */
+export function createEnvironment(
+  { environment, tenants }: Pick<Configuration, "environment" | "tenants">,
+  today: Date,
+): pulumi.Output<PlatformContract> {
   const { protect, addons } = environment;
   const azure = createScope(environment);
   const network = createNetwork(environment, azure);
@@ -35,6 +41,7 @@ export function createEnvironment({
   const busArgs = { azure, settings: environment.serviceBus, access };
   const serviceBus = new ServiceBus("service-bus", busArgs, stateful);
 
+  createUpkeep(environment, azure, network, today);
   const monitoring = createMonitoring(environment, azure, { dependsOn: [network] });
   const cluster = createCluster(environment, azure, { network, access, monitoring });
   if (monitoring) monitor(azure, monitoring, { cluster, keyVault, serviceBus });
@@ -82,4 +89,20 @@ function createNetwork(environment: Environment, azure: AzureScope): Network {
 function serviceAccess({ network }: Environment, { networkId, subnetIds }: Network): ServiceAccess {
   const { endpoints: subnetId } = subnetIds;
   return { endpoint: subnetId && { subnetId, networkId }, ipRanges: network.allowedIpRanges };
+}
+
+/** What watches over the environment's cost and keeps its copies, where the settings ask for it. */
+function createUpkeep(
+  { cost, backup, protect }: Environment,
+  azure: AzureScope,
+  network: Network,
+  today: Date,
+): void {
+  if (cost.monthlyBudget > 0) {
+    const start = monthStart(today);
+    new Budget("budget", { azure, settings: cost, start }, { dependsOn: [network] });
+  }
+  if (backup.enabled) {
+    new BackupVault("backup", { azure, settings: backup }, { dependsOn: [network], protect });
+  }
 }

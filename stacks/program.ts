@@ -18,7 +18,7 @@ export async function run(): Promise<pulumi.Output<PlatformContract>> {
   Reflect.deleteProperty(Error, "prepareStackTrace");
   const checked = configuration();
   for (const warning of checked.warnings) await pulumi.log.warn(render(warning));
-  return createEnvironment(checked);
+  return createEnvironment(checked, new Date());
 }
 
 function configuration(): Configuration {

@@ -14,7 +14,6 @@ const services = {
   vault: "privatelink.vaultcore.azure.net",
   registry: "privatelink.azurecr.io",
   namespace: "privatelink.servicebus.windows.net",
-  blob: "privatelink.blob.core.windows.net",
 } as const;
 
 /** Where endpoints go, and the network whose machines use them. */

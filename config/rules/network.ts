@@ -5,7 +5,8 @@ import type { Sections } from "../environment.ts";
 import type { Path } from "../problems.ts";
 import type { Report } from "../report.ts";
 import type { NetworkSettings } from "../types.ts";
-import { checkNodeRoom, checkSubnets } from "./subnets.ts";
+import { checkNodeRoom } from "./nodeRoom.ts";
+import { checkSubnets } from "./subnets.ts";
 
 /** Ranges no network may use, and whose they are. */
 const reserved: readonly (readonly [range: string, owner: string])[] = [
@@ -77,11 +78,14 @@ function checkEgress({ egress, peers }: NetworkSettings, report: Report): void {
   );
 }
 
-/** @param isDefault Whether the value under a path comes from config/defaults.ts. */
+/**
+ * @param isDefault Whether the value under a path comes from config/defaults.ts.
+ * @param reports `warn` is told of ranges that are nearly full.
+ */
 export function checkNetwork(
   { network, nodePools, kubernetes }: Sections,
   isDefault: (path: Path) => boolean,
-  report: Report,
+  { report, warn }: { readonly report: Report; readonly warn: Report },
 ): void {
   const services = network && parseRange(network.serviceCidr);
   if (!network || !services) return;
@@ -93,5 +97,5 @@ export function checkNetwork(
   checkEgress(network, report);
   if (!kubernetes) return;
   checkSubnets({ network, kubernetes }, report);
-  if (nodePools) checkNodeRoom({ network, kubernetes }, nodePools, report);
+  if (nodePools) checkNodeRoom({ network, kubernetes }, nodePools, { report, warn });
 }

@@ -83,6 +83,12 @@ function checkMonitoring({ monitoring }: Sections, report: Report): void {
   }
 }
 
+function checkCost({ cost }: Sections, report: Report): void {
+  if (!cost || cost.monthlyBudget === 0 || cost.contactEmails.length > 0) return;
+  const fix = "Name at least one address that is read, or set cost.monthlyBudget: 0.";
+  report(["cost", "contactEmails"], "leaves the budget without anyone to tell", fix);
+}
+
 function checkCharts(root: string, { charts }: Sections, report: Report): void {
   for (const [name, source] of Object.entries(charts ?? {})) {
     const [key, folder] = "path" in source ? ["path", source.path] : ["crds", source.crds];
@@ -102,5 +108,6 @@ export function checkServices(root: string, sections: Sections, report: Report):
   checkCostAnalysis(sections, report);
   checkFirewalls(sections, report);
   checkMonitoring(sections, report);
+  checkCost(sections, report);
   checkCharts(root, sections, report);
 }

@@ -55,14 +55,12 @@ async function destroy(at: Places, progress: Progress, signal: AbortSignal): Pro
   const manifests = await fetchManifests(progress);
   await startCluster(at, cluster, manifests, progress);
   const environment = checkConfiguration(at, progress);
-  using session = await openSession(at, environment, engine, manifests);
+  // Protection guards what is real; what the emulator holds may go. The program runs once more, and must not renew it.
+  using session = await openSession(at, { ...environment, protect: false }, engine, manifests);
   const { stack } = session;
   for (const line of await recover(at, stack, (type, inputs) => findCreated(at, type, inputs)))
     progress.note(`  ${line}`);
-  if (environment.protect) {
-    // Protection guards what is real; what the emulator holds may go.
-    await runCli(stack, ["state", "unprotect", "--all"]);
-  }
+  if (environment.protect) await runCli(stack, ["state", "unprotect", "--all"]);
   session.warm();
   await runEngine(progress, at, "destroy", signal, (run) => stack.destroy({ ...run, runProgram: true }));
 }

@@ -117,7 +117,8 @@ export async function openSession(
   const sources = [...charts].flatMap(([name, { source }]) =>
     source === undefined ? [] : [[name, source] as const],
   );
-  writeProject(at, { charts: { ...environment.charts, ...Object.fromEntries(sources) } });
+  const { protect } = environment;
+  writeProject(at, { charts: { ...environment.charts, ...Object.fromEntries(sources) }, protect });
   writeFileAtomically(at.manifests, JSON.stringify(emulatorManifests(manifests)));
   const stack = await openStack(at, engine, host);
   return { ...stack, engine, chartNotes: [...charts.values()].map(({ note }) => note) };

@@ -1,5 +1,6 @@
 /** Classes of azure-native that take tags, by module; subnets, queues, role assignments and the like take none. */
 const byService: Readonly<Record<string, readonly string[]>> = {
+  alertsmanagement: ["PrometheusRuleGroup"],
   app: ["ContainerApp", "ManagedEnvironment"],
   appconfiguration: ["ConfigurationStore"],
   automation: ["AutomationAccount"],
@@ -8,12 +9,13 @@ const byService: Readonly<Record<string, readonly string[]>> = {
   containerregistry: ["Registry"],
   containerservice: ["AgentPool", "Fleet", "ManagedCluster"],
   dashboard: ["Grafana"],
+  dataprotection: ["BackupVault"],
   dbforpostgresql: ["Server"],
   dns: ["Zone"],
   eventhub: ["Namespace"],
   keyvault: ["ManagedHsm", "Vault"],
   managedidentity: ["UserAssignedIdentity"],
-  monitor: ["ActionGroup", "AzureMonitorWorkspace"],
+  monitor: ["ActionGroup", "AzureMonitorWorkspace", "DataCollectionEndpoint", "DataCollectionRule"],
   network: [
     ...["ApplicationGateway", "AzureFirewall", "BastionHost", "LoadBalancer", "NatGateway"],
     ...["NetworkInterface", "NetworkSecurityGroup", "PrivateEndpoint", "PrivateLinkService"],
@@ -21,7 +23,7 @@ const byService: Readonly<Record<string, readonly string[]>> = {
     "WebApplicationFirewallPolicy",
   ],
   operationalinsights: ["Workspace"],
-  privatedns: ["PrivateZone"],
+  privatedns: ["PrivateZone", "VirtualNetworkLink"],
   recoveryservices: ["Vault"],
   redis: ["Redis"],
   redisenterprise: ["RedisEnterprise"],

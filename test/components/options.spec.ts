@@ -7,6 +7,8 @@ import { CertManager } from "../../components/addons/certManager.ts";
 import { gateway } from "../../components/addons/gateway.ts";
 import { Ingress } from "../../components/addons/ingress.ts";
 import { Keda } from "../../components/addons/keda.ts";
+import { BackupVault } from "../../components/cloud/backupVault.ts";
+import { Budget } from "../../components/cloud/budget.ts";
 import { Cluster } from "../../components/cloud/cluster.ts";
 import { ClusterAccess } from "../../components/cloud/clusterAccess.ts";
 import { ClusterIdentities } from "../../components/cloud/clusterIdentities.ts";
@@ -94,6 +96,12 @@ const components: Record<string, Make> = {
     const kubernetes = { ...environment.kubernetes, safeguards: "Warn" } as const;
     return new Maintenance("it", { azure: fixtures.azureScope(), kubernetes, clusterId: subnet }, opts);
   },
+  "cloud:Budget": (opts) => {
+    const settings = { monthlyBudget: 100, contactEmails: ["a@contoso.com"] };
+    return new Budget("it", { azure: fixtures.azureScope(), settings, start: "2026-11-01" }, opts);
+  },
+  "cloud:BackupVault": (opts) =>
+    new BackupVault("it", { azure: fixtures.azureScope(), settings: environment.backup }, opts),
   "cloud:Monitoring": (opts) => {
     const settings = { ...environment.monitoring, logs: true, metrics: true };
     return new Monitoring("it", { azure: fixtures.azureScope(), settings }, opts);
@@ -109,7 +117,7 @@ const components: Record<string, Make> = {
     return new Grafana("it", args, opts);
   },
   "cloud:PrivateEndpoint": (opts) => {
-    const args = { azure: fixtures.azureScope(), service: "blob", resourceId: subnet } as const;
+    const args = { azure: fixtures.azureScope(), service: "vault", resourceId: subnet } as const;
     return new PrivateEndpoint("it", { ...args, ...access.endpoint }, opts);
   },
   "addons:CertManager": (opts) =>

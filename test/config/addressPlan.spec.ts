@@ -3,11 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { freeBlocks, planSubnets, subnetRoleOf, type AddressNeeds } from "../../config/addressPlan.ts";
+import { render } from "../../config/problems.ts";
 import { contains, overlap, parseRange } from "../../config/ranges.ts";
-import { peakNodes, podBlocks, usableAddresses } from "../../config/rules/subnets.ts";
+import { peakNodes, podBlocks, usableAddresses } from "../../config/rules/nodeRoom.ts";
 import { nodePoolRoles, type Environment } from "../../config/types.ts";
 import { configurationOf } from "../support/program.ts";
-import { compliant, problemsOf, stackFile } from "./fixture.ts";
+import { changed, compliant, loadFiles, problemsOf, stackFile } from "./fixture.ts";
 
 /** Address spaces of every size there is a plan for. */
 const spaces = fc
@@ -85,6 +86,16 @@ describe("config: the address plan", () => {
     assert.deepEqual(problemsOf({ ...compliant, [stackFile]: text }), [
       'Pulumi.dev.yaml:10:5: network.addressSpace: gives the subnet for worker 11 usable addresses, too few for 12 nodes (twice worker 6: a new pool comes before the old one goes). Got "10.225.0.0/24". Choose a larger range or lower nodePools.*.max.',
     ]);
+  });
+
+  it("warns of a pool's subnet that is nearly full", () => {
+    const narrow = changed(compliant, stackFile, "service: 10.225.0.0/24", "service: 10.225.0.0/28");
+    const files = changed(narrow, stackFile, "min: 2, max: 4", "min: 2, max: 5");
+    const { warnings } = loadFiles(files);
+    assert.deepEqual(warnings.map(render), [
+      'Pulumi.dev.yaml:11:16: network.subnets.service: gives the subnet for service 11 usable addresses, of which pools at full scale leave 1. Got "10.225.0.0/28". Choose a larger range before the pools have to grow.',
+    ]);
+    assert.deepEqual(loadFiles(compliant).warnings, []);
   });
 
   it("is shown in docs/network.md with the room it leaves", () => {

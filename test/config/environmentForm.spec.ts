@@ -37,7 +37,7 @@ describe("config: form of an environment", () => {
       "aks-platform:region",
       "aks-platform:regoin",
       "1:1: region: is missing. Use the short name of an Azure region, e.g. westeurope.",
-      '4:3: regoin: unknown key. Got "regoin". Did you mean region? Allowed: addons, baseDomain, calendar, charts, entra, keyVault, kubernetes, monitoring, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
+      '4:3: regoin: unknown key. Got "regoin". Did you mean region? Allowed: addons, backup, baseDomain, calendar, charts, cost, entra, keyVault, kubernetes, monitoring, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
     ],
     [
       "refuses a support plan AKS does not have",

@@ -184,6 +184,12 @@ describe("config: rules of an environment", () => {
       "17:5: kubernetes.costAnalysis: is not in the tier Free. Got true. Set kubernetes.tier: Standard, or kubernetes.costAnalysis: false.",
     ],
     [
+      "refuses a budget that nobody is told of",
+      "aks-platform:charts: {}",
+      "aks-platform:charts: {}\n  aks-platform:cost: { monthlyBudget: 100, contactEmails: [] }",
+      "34:44: cost.contactEmails: leaves the budget without anyone to tell. Got a list of 0. Name at least one address that is read, or set cost.monthlyBudget: 0.",
+    ],
+    [
       "refuses dashboards without metrics",
       "monitoring: { alertEmails",
       "monitoring: { metrics: false, grafana: true, alertEmails",

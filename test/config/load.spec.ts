@@ -97,6 +97,8 @@ describe("config: load", () => {
         grafana: false,
         alertEmails: ["ops@contoso.com"],
       },
+      cost: { monthlyBudget: 0, contactEmails: [] },
+      backup: { enabled: false, retentionDays: 14, redundancy: "ZoneRedundant" },
       addons: {
         keda: { driver: "aks" },
         certManager: { driver: "chart", issuer: { type: "selfSigned" } },
@@ -206,7 +208,7 @@ describe("config: load", () => {
     const files = { [stackFile]: minimal };
     assert.deepEqual(problemsOf(files, { values }), [
       "--config aks-platform:keyVault: keyVault.softDeleteDays: is out of range. Got 1. Use a whole number of days from 7 to 90.",
-      '--config aks-platform:protcet: protcet: unknown key. Got "protcet". Did you mean protect? Allowed: addons, baseDomain, calendar, charts, entra, keyVault, kubernetes, monitoring, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
+      '--config aks-platform:protcet: protcet: unknown key. Got "protcet". Did you mean protect? Allowed: addons, backup, baseDomain, calendar, charts, cost, entra, keyVault, kubernetes, monitoring, network, nodePools, organization, protect, region, registry, serviceBus, tags, tenants, tenantsDirectory.',
     ]);
   });
 

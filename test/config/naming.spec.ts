@@ -26,6 +26,8 @@ const forms: Readonly<Record<AzureNameType, RegExp>> = {
   actionGroup: /^[\w-]{1,260}$/,
   prometheusRuleGroup: /^[\w-]{1,260}$/,
   grafana: /^[a-z][a-z0-9-]{0,21}[a-z0-9]$/,
+  budget: /^[\w-]{1,63}$/,
+  backupVault: /^[a-z][a-z0-9-]{1,49}$/,
   queue: /^[a-z0-9][\w./-]{0,258}[a-z0-9]$|^[a-z0-9]$/,
   secret: /^[A-Za-z0-9-]{1,127}$/,
   federatedCredential: /^[a-z0-9][\w-]{2,119}$/,

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { difference, goldenFile, inventoryOf, type Entry } from "./inventory.ts";
+import { difference, goldenFile, inventoryOf, stacks, type Entry } from "./inventory.ts";
 
 describe("golden inventories", () => {
-  it("local registers what test/golden/local.json says", async () => {
-    const committed = JSON.parse(readFileSync(goldenFile("local"), "utf8")) as Entry[];
-    const found = difference(committed, await inventoryOf("local"));
-    const advice = "If this is what you want, run `npm run golden:update` and commit the file.";
-    assert.equal(found.length, 0, ["the program changed:", ...found, advice].join("\n"));
-  });
+  for (const stack of stacks) {
+    it(`${stack} registers what test/golden/${stack}.json says`, async () => {
+      const committed = JSON.parse(readFileSync(goldenFile(stack), "utf8")) as Entry[];
+      const found = difference(committed, await inventoryOf(stack));
+      const advice = "If this is what you want, run `npm run golden:update` and commit the file.";
+      assert.equal(found.length, 0, ["the program changed:", ...found, advice].join("\n"));
+    });
+  }
 
   it("show a difference as added, removed and changed values", () => {
     const entry = (name: string, inputs: unknown) => ({ type: "t", name, parent: "", inputs });

@@ -12,6 +12,9 @@ export interface Entry {
   readonly inputs: unknown;
 }
 
+/** The environments whose inventories are committed. */
+export const stacks = ["local", "dev", "staging", "prod"] as const;
+
 export function goldenFile(stack: string): string {
   return fileURLToPath(new URL(`${stack}.json`, import.meta.url));
 }

@@ -13,7 +13,7 @@ import { record, valueOf } from "../support/runtime.ts";
 async function contractOf(): Promise<PlatformContract> {
   let contract: PlatformContract | undefined;
   await record(async () => {
-    contract = await valueOf(createEnvironment({ environment, tenants: [tenant] }));
+    contract = await valueOf(createEnvironment({ environment, tenants: [tenant] }, new Date()));
   });
   assert.ok(contract);
   return contract;

@@ -57,6 +57,8 @@ export const environment: Environment = {
     grafana: false,
     alertEmails: [],
   },
+  cost: { monthlyBudget: 0, contactEmails: [] },
+  backup: { enabled: false, retentionDays: 14, redundancy: "ZoneRedundant" },
   addons: {
     keda: { driver: "aks" },
     certManager: { driver: "chart", issuer: { type: "selfSigned" } },

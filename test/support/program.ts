@@ -19,5 +19,5 @@ export function recordEnvironment(
   configuration: Parameters<typeof createEnvironment>[0],
   preview = false,
 ): Promise<Recording> {
-  return record(() => createEnvironment(configuration), preview);
+  return record(() => createEnvironment(configuration, new Date("2026-11-21")), preview);
 }

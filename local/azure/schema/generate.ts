@@ -19,7 +19,9 @@ export const emulated: Readonly<Record<string, readonly string[]>> = {
   authorization: ["RoleAssignment"],
   containerregistry: ["Registry"],
   containerservice: ["AgentPool", "DeploymentSafeguard", "MaintenanceConfiguration", "ManagedCluster"],
+  consumption: ["Budget"],
   dashboard: ["Grafana"],
+  dataprotection: ["BackupPolicy", "BackupVault"],
   keyvault: ["Vault"],
   managedidentity: ["FederatedIdentityCredential", "UserAssignedIdentity"],
   monitor: [

@@ -6,6 +6,8 @@ import { diagnosticSetting } from "./monitor/diagnosticSetting.ts";
 import { grafana } from "./monitor/grafana.ts";
 import { prometheusRuleGroup } from "./monitor/prometheusRuleGroup.ts";
 import { logWorkspace, monitorWorkspace } from "./monitor/workspaces.ts";
+import { backupPolicy, backupVault } from "./backup.ts";
+import { budget } from "./budget.ts";
 import { agentPool } from "./agentPool.ts";
 import { federatedIdentityCredential } from "./federatedIdentityCredential.ts";
 import { deploymentSafeguard } from "./cluster/deploymentSafeguard.ts";
@@ -62,6 +64,9 @@ export const resourceTypes: readonly ResourceType[] = [
   actionGroup,
   prometheusRuleGroup,
   grafana,
+  budget,
+  backupVault,
+  backupPolicy,
 ];
 
 /** Finds a type by its ARM type. */
