@@ -10,9 +10,11 @@ export const azureNativeVersion = "3.28.0";
 export const azureApis = {
   alertsmanagement: ["2023-03-01"],
   authorization: ["2022-04-01"],
+  consumption: ["2024-08-01"],
   containerregistry: ["2023-01-01-preview"],
   containerservice: ["2025-04-02-preview", "2025-09-01"],
   dashboard: ["2024-10-01"],
+  dataprotection: ["2025-01-01"],
   keyvault: ["2024-11-01"],
   managedidentity: ["2023-01-31"],
   monitor: ["2021-05-01-preview", "2022-06-01", "2023-04-03", "2024-10-01-preview"],

@@ -14,6 +14,7 @@ function api(module: string, version: string, title: string): Entry {
 export const azureApis: readonly Entry[] = [
   api("alertsmanagement", "2023-03-01", "Azure alerts management"),
   api("authorization", "2022-04-01", "Azure role assignment"),
+  api("consumption", "2024-08-01", "Azure budget"),
   {
     ...api("containerregistry", "2023-01-01-preview", "Azure Container Registry"),
     source: "https://learn.microsoft.com/azure/container-registry/container-registry-api-deprecation",
@@ -32,6 +33,7 @@ export const azureApis: readonly Entry[] = [
   api("containerservice", "2025-09-01", "AKS"),
   api("containerservice", "2026-03-01", "AKS"),
   api("dashboard", "2024-10-01", "Azure Managed Grafana"),
+  api("dataprotection", "2025-01-01", "Azure Backup"),
   {
     ...api("keyvault", "2024-11-01", "Azure Key Vault"),
     ends: "2027-02-27",
