@@ -65,7 +65,7 @@ const chartHint = "Write {path: <folder of the chart>} or {crds: <folder of its 
 const folder = z.string(chartHint).min(1, chartHint);
 const emailHint = "Use an address that is read, e.g. platform@contoso.com.";
 
-const email = text(/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i, emailHint);
+const email = text(/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)*\.[a-zA-Z]{2,}$/, emailHint);
 
 const issuer = z.discriminatedUnion(
   "type",
@@ -196,7 +196,8 @@ const shape = {
 /** Names of all sections. */
 export const environmentKeys: readonly string[] = Object.keys(shape);
 
-const full = strict(shape);
+/** All sections of an environment, with the defaults below in them. */
+export const full = strict(shape);
 const some = full.partial();
 
 /** The well-formed sections of an environment; what is wrong with the others is reported. */

@@ -84,7 +84,7 @@ export const host = text(hostForm(longestHost), hostHint);
 export const zone = text(hostForm(longestHost - 21), hostHint);
 
 const guidHint = "Use the object id of an Entra group, e.g. 3f1c2a9e-5b7d-4c1f-9e0a-2d6b8c4f7a11.";
-export const group = text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, guidHint).refine(
+export const group = text(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, guidHint).refine(
   (id) => !/^[0-]+$/.test(id),
   fault("is the empty GUID", guidHint),
 );

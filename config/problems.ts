@@ -59,10 +59,21 @@ function compare(a: Problem, b: Problem): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-/** By file, line and column, each once. */
+/** Problems of one file that are told one by one. */
+const mostOfFile = 100;
+
+/** By file, line and column, each once; of a file with very many the first ones, and how many there are more. */
 export function sortedProblems(problems: readonly Problem[]): readonly Problem[] {
   const distinct = new Map(problems.map((problem) => [render(problem), problem]));
-  return [...distinct.values()].sort(compare);
+  const byFile = Map.groupBy([...distinct.values()].sort(compare), ({ file }) => file);
+  return [...byFile.values()].flatMap((all) => {
+    const [firstLeftOut] = all.slice(mostOfFile);
+    if (!firstLeftOut) return all;
+    const { file, line, column } = firstLeftOut;
+    const place = line === undefined || column === undefined ? { file } : { file, line, column };
+    const wrong = `${all.length - mostOfFile} more problems from here on`;
+    return [...all.slice(0, mostOfFile), { ...place, path: "", wrong, fix: "Mend those above first." }];
+  });
 }
 
 /** The configuration cannot be used. Holds every problem found, by file, line and column, each once. */

@@ -2,10 +2,11 @@
 
 import { pins, pinsFile } from "./calendar/uses.ts";
 import { environmentDefaults } from "./defaults.ts";
-import { checkEnvironment, type Sections } from "./environment.ts";
+import { checkEnvironment, full, type Sections } from "./environment.ts";
 import type { Problem } from "./problems.ts";
 import { reporter } from "./report.ts";
 import type { Reports } from "./rules/calendar.ts";
+import { checkNulls } from "./shape.ts";
 import { graft, merge, withoutNulls, type TreeMap } from "./tree.ts";
 
 export const defaultsFile = "config/defaults.ts";
@@ -28,6 +29,7 @@ function layer(stack: TreeMap): TreeMap {
 /** @param stack The stack's own layer; what is malformed is added to `problems`. */
 export function readSections(stack: TreeMap, problems: Problem[]): Layers {
   const entries = new Map([...stack.entries].filter(([key]) => !tenantKeys.includes(key)));
+  checkNulls(full, { ...stack, entries }, reporter(stack, problems));
   const tree = layer({ ...stack, entries });
   return { tree, sections: checkEnvironment(tree, reporter(tree, problems)) };
 }

@@ -24,3 +24,12 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   const guess = nearest(word, candidates);
   return guess === undefined ? "" : `Did you mean ${guess}? `;
 }
+
+/** Names that are written out; of more than that the rest is a number. */
+const mostListed = 40;
+
+/** `a, b, c`, or `a, b, ... and 17 more`. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - mostListed;
+  return names.slice(0, mostListed).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

@@ -14,7 +14,6 @@ import type { Place, Problem } from "./problems.ts";
 import type { Scalar, Tree, TreeMap } from "./tree.ts";
 
 const faults: Readonly<Record<string, readonly [wrong: string, fix: string]>> = {
-  DUPLICATE_KEY: ["key stands twice in the same map", "Keep one of the two."],
   TAB_AS_INDENT: ["tab in the indentation", "Indent with spaces."],
   BAD_INDENT: [
     "indentation does not fit the lines around it",
@@ -30,6 +29,11 @@ const otherFault = [
   "not valid YAML",
   "Check quotes, colons, brackets and indentation here and in the line above.",
 ] as const;
+
+/** More than any file of ours needs; what is larger would take long to say no to. */
+export const largestFile = 128 * 1024;
+/** Maps and lists inside one another. */
+const deepest = 32;
 
 class Reader {
   readonly problems: Problem[] = [];
@@ -56,54 +60,86 @@ class Reader {
     });
   }
 
-  tree(node: ParsedNode | null, place: Place): Tree {
-    if (isMap<ParsedNode, ParsedNode | null>(node)) {
-      const entries = node.items.flatMap((pair) => this.#entry(pair));
-      return { kind: "map", place, entries: new Map(entries) };
+  tree(node: ParsedNode | null, place: Place, depth = 0): Tree {
+    if (node && (isMap(node) || isSeq(node)) && depth >= deepest) {
+      this.fault(node.range[0], `nested more than ${deepest} deep`, "Write it flatter.");
+      return { kind: "scalar", place, value: null };
     }
+    if (isMap<ParsedNode, ParsedNode | null>(node)) return this.#map(node.items, place, depth + 1);
     if (isSeq<ParsedNode>(node)) {
-      return {
-        kind: "list",
-        place,
-        items: node.items.map((item) => this.tree(item, this.place(item.range[0]))),
-      };
+      const items = node.items.map((item) => this.tree(item, this.place(item.range[0]), depth + 1));
+      return { kind: "list", place, items };
     }
-    if (isAlias(node))
-      this.fault(
-        node.range[0],
-        "alias of another value",
-        "Write the value out.",
-        JSON.stringify(`*${node.source}`),
-      );
+    if (isAlias(node)) {
+      const got = JSON.stringify(`*${node.source}`);
+      this.fault(node.range[0], "alias of another value", "Write the value out.", got);
+    }
     return { kind: "scalar", place, value: isScalar(node) ? (node.value as Scalar) : null };
   }
 
-  #entry({ key, value }: Pair<ParsedNode, ParsedNode | null>): [string, Tree][] {
-    const offset = key.range[0];
-    if (!isScalar(key) || key.value === "__proto__") {
-      this.fault(offset, "key is not a plain name", "Use a plain name as key.");
-      return [];
+  #map(pairs: readonly Pair<ParsedNode, ParsedNode | null>[], place: Place, depth: number): TreeMap {
+    const entries = new Map<string, Tree>();
+    for (const { key, value } of pairs) {
+      const offset = key.range[0];
+      const name = isScalar(key) ? String(key.value) : undefined;
+      if (name === undefined || name === "__proto__") {
+        this.fault(offset, "key is not a plain name", "Use a plain name as key.");
+      } else if (name === "<<") {
+        this.fault(offset, "merge of another map", "Write the keys out.", JSON.stringify(name));
+      } else {
+        if (entries.has(name)) {
+          // The library's own look for them takes the square of their number.
+          this.fault(
+            offset,
+            "key stands twice in the same map",
+            "Keep one of the two.",
+            JSON.stringify(name),
+          );
+        }
+        entries.set(name, this.tree(value, this.place(offset), depth));
+      }
     }
-    return [[String(key.value), this.tree(value, this.place(offset))]];
+    return { kind: "map", place, entries };
+  }
+}
+
+/** Undefined if it is nested too deeply for the library. */
+function parse(text: string, lines: LineCounter) {
+  try {
+    return parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 
 /**
  * Reads one YAML document whose root is a map.
  * @param file Name to report problems under.
- * @returns The tree if the syntax allows one; problems: empty file, root not a map, syntax, duplicate keys.
+ * @returns The tree if the syntax allows one; problems: empty or large file, root not a map, syntax, duplicate keys,
+ * aliases, depth.
  */
 export function parseYaml(text: string, file: string): { tree?: TreeMap; problems: readonly Problem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const reader = new Reader(file, lines);
-  for (const { code, pos } of [...document.errors, ...document.warnings]) {
-    const [wrong, fix] = faults[code] ?? otherFault;
-    const got =
-      code === "DUPLICATE_KEY" ? JSON.stringify(/^[^\s:]+/.exec(text.slice(pos[0]))?.[0]) : undefined;
-    reader.fault(pos[0], wrong, fix, got);
+  if (Buffer.byteLength(text) > largestFile) {
+    reader.fault(0, `file is larger than ${largestFile / 1024} KiB`, "Keep in it what only it can say.");
+    return { problems: reader.problems };
   }
-  if (document.errors.some(({ code }) => code !== "DUPLICATE_KEY")) return { problems: reader.problems };
+  const document = parse(text, lines);
+  if (!document) {
+    reader.fault(0, `nested more than ${deepest} deep`, "Write it flatter.");
+    return { problems: reader.problems };
+  }
+  // After a slip the library doubts every word to the end of the file: the first doubt is the one to look at.
+  const found = [...document.errors, ...document.warnings];
+  const firstDoubt = found.find(({ code }) => !Object.hasOwn(faults, code));
+  for (const fault of found) {
+    const known = faults[fault.code];
+    if (known) reader.fault(fault.pos[0], ...known);
+    else if (fault === firstDoubt) reader.fault(fault.pos[0], ...otherFault);
+  }
+  if (document.errors.length > 0) return { problems: reader.problems };
 
   const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null)) {

@@ -3,8 +3,8 @@
 import type { Path } from "../problems.ts";
 import type { Report } from "../report.ts";
 import { isSecretName, isSecretValue } from "../secrets.ts";
-import { didYouMean } from "../suggest.ts";
-import { collections, type TenantSpec } from "../tenant/schema.ts";
+import { didYouMean, listed } from "../suggest.ts";
+import { collections, type Collection, type TenantSpec } from "../tenant/schema.ts";
 import type { ServiceSpec, WorkerSpec, WorkloadSpec } from "../tenant/workload.ts";
 import { find, placeOf, type TreeMap } from "../tree.ts";
 
@@ -12,20 +12,27 @@ import { find, placeOf, type TreeMap } from "../tree.ts";
 const reservedNames =
   /^(kube.*|default|platform.*|cluster|ingress|keda|cert-manager|traefik|aks-.*|azure-.*|app-routing-.*|.*-system)$/;
 
+const workloadKinds = ["services", "workers", "jobs"] as const;
+
+interface Named {
+  readonly collection: Collection;
+  readonly name: string;
+}
+
 /** Names as written, those of faulty entries included, with the map they stand in. */
-function writtenNames(tree: TreeMap): readonly { readonly collection: string; readonly name: string }[] {
+function writtenNames(tree: TreeMap): readonly Named[] {
   return collections.flatMap((collection) => {
     const map = find(tree, [collection]);
     return map?.kind === "map" ? [...map.entries.keys()].map((name) => ({ collection, name })) : [];
   });
 }
 
-function checkNames({ tenant }: TenantSpec, tree: TreeMap, report: Report): void {
+function checkNames({ tenant }: TenantSpec, tree: TreeMap, names: readonly Named[], report: Report): void {
   if (tenant !== undefined && reservedNames.test(tenant)) {
     report(["tenant"], "is reserved for the platform", "Choose another name, e.g. that of the product.");
   }
   const owners = new Map<string, string>();
-  for (const { collection, name } of writtenNames(tree)) {
+  for (const { collection, name } of names) {
     const other = owners.get(name);
     if (other === undefined) owners.set(name, collection);
     else {
@@ -33,8 +40,8 @@ function checkNames({ tenant }: TenantSpec, tree: TreeMap, report: Report): void
       report([collection, name], wrong, "Give each a name of its own.", JSON.stringify(name));
     }
   }
-  const workloads = ["services", "workers", "jobs"].flatMap((collection) => find(tree, [collection]) ?? []);
-  if (!workloads.some((map) => map.kind !== "map" || map.entries.size > 0)) {
+  const isFaulty = workloadKinds.some((kind) => (find(tree, [kind])?.kind ?? "map") !== "map");
+  if (!isFaulty && names.every(({ collection }) => collection === "resources")) {
     report([], "has no service, worker or job", "Add at least one, e.g. under services.");
   }
 }
@@ -55,19 +62,20 @@ function checkEnv({ env, secrets }: WorkloadSpec, path: Path, report: Report): v
   }
 }
 
-function checkUses(tree: TreeMap, own: string, uses: readonly string[], path: Path, report: Report): void {
-  const others = writtenNames(tree).filter(({ name }) => name !== own);
-  const usable = others.filter(({ collection }) => collection !== "jobs").map(({ name }) => name);
-  for (const [index, name] of uses.entries()) {
-    if (usable.includes(name)) continue;
-    const isJob = others.some((other) => other.name === name);
-    const wrong = isJob
-      ? "is a job, which nothing can call"
-      : "names no resource, service or worker of this tenant";
-    const fix =
-      usable.length > 0 ? `${didYouMean(name, usable)}Allowed: ${usable.join(", ")}.` : "Remove it.";
-    report([...path, "uses", index], name === own ? "is the workload itself" : wrong, fix);
-  }
+function checkUses(names: readonly Named[], report: Report) {
+  const jobs = new Set(names.flatMap(({ collection, name }) => (collection === "jobs" ? [name] : [])));
+  const usable = new Set(names.flatMap(({ collection, name }) => (collection === "jobs" ? [] : [name])));
+  return (own: string, uses: readonly string[], path: Path): void => {
+    for (const [index, name] of uses.entries()) {
+      if (usable.has(name) && name !== own) continue;
+      const others = [...usable].filter((other) => other !== own);
+      const wrong = jobs.has(name)
+        ? "is a job, which nothing can call"
+        : "names no resource, service or worker of this tenant";
+      const fix = others.length > 0 ? `${didYouMean(name, others)}Allowed: ${listed(others)}.` : "Remove it.";
+      report([...path, "uses", index], name === own ? "is the workload itself" : wrong, fix);
+    }
+  };
 }
 
 /** Of two bounds the one in the tenant's own file is blamed, where the other comes from a layer below. */
@@ -127,17 +135,19 @@ function checkPlan({ plan, quota }: TenantSpec, tree: TreeMap, report: Report): 
 }
 
 export function checkSpec(spec: TenantSpec, tree: TreeMap, report: Report): void {
-  checkNames(spec, tree, report);
+  const names = writtenNames(tree);
+  const checkUsesOf = checkUses(names, report);
+  checkNames(spec, tree, names, report);
   checkPlan(spec, tree, report);
   checkQueues(spec, report);
-  for (const collection of ["services", "workers", "jobs"] as const) {
+  for (const collection of workloadKinds) {
     for (const [name, workload] of Object.entries<WorkloadSpec>(spec[collection] ?? {})) {
       const path = [collection, name];
       if (workload.size !== undefined && workload.resources) {
         report([...path, "size"], "excludes resources", "Keep one of the two.");
       }
       checkEnv(workload, path, report);
-      checkUses(tree, name, workload.uses, path, report);
+      checkUsesOf(name, workload.uses, path);
     }
   }
   for (const collection of ["services", "workers"] as const) {

@@ -6,6 +6,7 @@ import { checkTenant } from "../rules/tenant.ts";
 import type { Located } from "../rules/located.ts";
 import { parseYaml } from "../yaml.ts";
 import { checkFileLocks, isOnboarded, layTenant, splitFile, type Ground, type Split } from "./layers.ts";
+import { checkFileNulls } from "./nulls.ts";
 import { resolveTenant, type Surroundings } from "./resolve.ts";
 import { parseTenant } from "./schema.ts";
 import type { TreeMap } from "../tree.ts";
@@ -74,6 +75,7 @@ export function loadTenant(
   const isNamed = checkFileName(file, tree, problems);
   const fileReport = reporter(tree, problems);
   const split = splitFile(tree, known, fileReport);
+  checkFileNulls(split, fileReport);
   const isHere = isOnboarded(split, ground);
   const elsewhere = differing(split).filter((name) => name !== ground.environment || !isHere);
   const bare = isHere || elsewhere.length > 0 ? elsewhere : [""];

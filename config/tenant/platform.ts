@@ -7,13 +7,13 @@ import { readIfPresent } from "../files.ts";
 import { reportIssues } from "../issues.ts";
 import type { Path, Problem } from "../problems.ts";
 import { reporter, type Report } from "../report.ts";
+import { checkNulls, lostAt } from "../shape.ts";
 import { didYouMean } from "../suggest.ts";
 import { find, graft, plain, withoutNulls, type TreeMap } from "../tree.ts";
 import { parseYaml } from "../yaml.ts";
 import { checkLocks, type Lock } from "./locks.ts";
 import { overlay } from "./overlay.ts";
-import { collections, parseTenant } from "./schema.ts";
-import { lostAt } from "./shape.ts";
+import { collections, full, parseTenant } from "./schema.ts";
 import { everyName, forTenant, placeholder, words } from "./templates.ts";
 
 /** One of the two: config/tenant/defaults.yaml, or `aks-platform:tenants` of an environment. */
@@ -29,7 +29,7 @@ export interface PlatformLayer {
 
 const lockHint = "Write paths of a tenant file, e.g. registries or services.*.scale.max.";
 const lock = z.string(lockHint).superRefine((written, context) => {
-  const lost = lostAt(written.split("."));
+  const lost = lostAt(full, written.split("."));
   if (!lost) return;
   const fix = `${didYouMean(lost.step, lost.keys)}${lockHint}`;
   context.addIssue({ code: "custom", message: fault("leads to no field of a tenant", fix) });
@@ -130,6 +130,7 @@ export function readPlatformLayer(
 ): PlatformLayer {
   const empty: TreeMap = { kind: "map", place: tree.place, entries: new Map() };
   const nothing = { name, defaults: empty, locks: [] };
+  checkNulls(platformShape, tree, report);
   const result = platformShape.safeParse(plain(withoutNulls(tree)));
   if (!result.success) {
     reportIssues(result.error.issues, tree, report);
@@ -142,6 +143,10 @@ export function readPlatformLayer(
   });
   const written = find(tree, ["defaults"]);
   const defaults = written && withoutNulls(written);
+  if (written)
+    checkNulls(full, written, (path, ...rest) => {
+      report(["defaults", ...path], ...rest);
+    });
   return {
     ...nothing,
     locks,

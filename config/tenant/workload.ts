@@ -86,7 +86,10 @@ const serving = {
     ready: path.describe("HTTP path of the readiness probe.").optional(),
     exec: words
       .min(1, commandHint)
-      .describe("Command for all three probes. Excludes `path` and `ready`.")
+      .meta({
+        description: "Command for all three probes. Excludes `path` and `ready`.",
+        errorMessage: commandHint,
+      })
       .optional(),
     startupSeconds: whole(1, 3600, "seconds").describe("Time to start before it counts as failed."),
   }).describe("How the kubelet asks whether it runs and can take work."),

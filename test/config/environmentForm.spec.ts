@@ -60,6 +60,12 @@ describe("config: form of an environment", () => {
       '17:5: kubernetes.teir: unknown key. Got "teir". Did you mean tier? Allowed: apiServer, authorizedIpRanges, autoscaler, costAnalysis, imageCleanerHours, maintenance, nodeOsUpgradeChannel, safeguards, supportPlan, tier, upgradeChannel, version, verticalPodAutoscaler.',
     ],
     [
+      "refuses a misspelt key with nothing after it",
+      "    tier: Standard",
+      "    teir: null",
+      '17:5: kubernetes.teir: unknown key. Got "teir". Did you mean tier? Allowed: apiServer, authorizedIpRanges, autoscaler, costAnalysis, imageCleanerHours, maintenance, nodeOsUpgradeChannel, safeguards, supportPlan, tier, upgradeChannel, version, verticalPodAutoscaler.',
+    ],
+    [
       "refuses a group's name for its id",
       "[5a4e9c1d-2b7f-4e83-9d60-c3f18a7b2e55]",
       "[platform-admins]",

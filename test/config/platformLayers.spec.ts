@@ -116,6 +116,11 @@ describe("config: what an environment says for its tenants", () => {
       `${line}:27: tenants.lock: unknown key. Got "lock". Did you mean locked? Allowed: autoOnboard, defaults, locked.`,
     ],
     [
+      "a misspelt field with nothing after it",
+      "{ defaults: { paln: null } }",
+      `${line}:39: tenants.defaults.paln: unknown key. Got "paln". Did you mean plan? Allowed: domains, jobs, owner, plan, quota, registries, resources, schema, services, tenant, workers.`,
+    ],
+    [
       "a misspelt field",
       "{ defaults: { services: { '*': { prot: 9000 } } } }",
       `${line}:58: tenants.defaults.services.*.prot: unknown key. Got "prot". Did you mean port? Allowed: args, availability, command, env, expose, health, image, port, resources, scale, secrets, size, uses.`,

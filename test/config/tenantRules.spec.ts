@@ -146,6 +146,30 @@ describe("config: rules of a tenant", () => {
       '26:3: workers.api: name is already used in services. Got "api". Give each a name of its own.',
     ],
     [
+      "refuses an unknown key with nothing after it",
+      "plan: medium",
+      "plan: medium\nservces:",
+      '7:1: servces: unknown key. Got "servces". Did you mean services? Allowed: domains, jobs, owner, plan, quota, registries, resources, schema, services, tenant, workers.',
+    ],
+    [
+      "refuses a name with nothing after it",
+      "workers:",
+      "  shop:\nworkers:",
+      '25:3: services.shop: has no value. Got "shop". Write one, or remove the line.',
+    ],
+    [
+      "refuses null for what is not there",
+      "  dev: {}",
+      "  dev: { jobs: { reprot: null } }",
+      '37:18: environments.dev.jobs.reprot: takes nothing away. Got "reprot". Did you mean report? Name what stands above, or remove the line.',
+    ],
+    [
+      "refuses null for an unknown key",
+      "  dev: {}",
+      "  dev: { services: { api: { prot: null } } }",
+      '37:29: environments.dev.services.api.prot: unknown key. Got "prot". Did you mean port? Allowed: args, availability, command, env, expose, health, image, port, resources, scale, secrets, size, uses.',
+    ],
+    [
       "refuses a misspelt environment",
       "  prod: { services",
       "  prd: { services",

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { render } from "../../config/problems.ts";
 import { plain } from "../../config/tree.ts";
-import { parseYaml } from "../../config/yaml.ts";
+import { largestFile, parseYaml } from "../../config/yaml.ts";
+import { effort } from "../support/effort.ts";
 
 function faults(text: string): readonly string[] {
   return parseYaml(text, "a.yaml").problems.map(render);
@@ -68,6 +69,21 @@ describe("config: YAML", () => {
       "a: !secret x\n",
       "a.yaml:1:4: unknown tag. Remove the tag; plain text, numbers, true, false, lists and maps are enough.",
     ],
+    [
+      "a merge key, and the alias it merges",
+      "a: &x { b: 1 }\nc:\n  <<: *x\n",
+      'a.yaml:3:3: merge of another map. Got "<<". Write the keys out.',
+    ],
+    [
+      "values nested deeper than anyone could mean",
+      `a: ${"[".repeat(40)}${"]".repeat(40)}\n`,
+      "a.yaml:1:35: nested more than 32 deep. Write it flatter.",
+    ],
+    [
+      "a file above its size",
+      `a: ${"x".repeat(300_000)}\n`,
+      "a.yaml:1:1: file is larger than 128 KiB. Keep in it what only it can say.",
+    ],
     ["a map for a key", "? { a: 1 }\n: 2\n", "a.yaml:1:3: key is not a plain name. Use a plain name as key."],
     ["the key __proto__", "__proto__: 1\n", "a.yaml:1:1: key is not a plain name. Use a plain name as key."],
   ];
@@ -78,7 +94,58 @@ describe("config: YAML", () => {
     });
   }
 
+  it("takes a byte order mark, and lines that end as in Windows", () => {
+    const { tree, problems } = parseYaml("\uFEFFa: 1\r\nb:\r\n  - c\r\n", "a.yaml");
+    assert.deepEqual(problems, []);
+    assert.ok(tree);
+    assert.deepEqual(plain(tree), { a: 1, b: ["c"] });
+    assert.deepEqual(tree.entries.get("b")?.place, { file: "a.yaml", line: 2, column: 1 });
+  });
+
+  it("names one slip once, not again for every word after it", () => {
+    const rest = Array.from({ length: 50 }, (_, n) => `k${n}: [a, b]\n`).join("");
+    assert.deepEqual(faults(`a: [x]{}\n${rest}`), [
+      "a.yaml:1:7: not valid YAML. Check quotes, colons, brackets and indentation here and in the line above.",
+    ]);
+  });
+
+  it("never expands what aliases repeat", () => {
+    const levels = Array.from(
+      { length: 20 },
+      (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n}, `.repeat(9)}*l${n}]\n`,
+    );
+    const { problems } = parseYaml(`l0: &l0 lol\n${levels.join("")}`, "a.yaml");
+    assert.equal(problems.length, 200);
+  });
+
   it("prints no value of a faulty line", () => {
     assert.doesNotMatch(faults('password: "hunter2\n').join("\n"), /hunter2/);
   });
+});
+
+describe("config: YAML files that nobody means well", () => {
+  // Mocha keeps stacks of any depth, and a thousand deep ones take seconds.
+  const usual = Error.stackTraceLimit;
+  before(() => (Error.stackTraceLimit = 10));
+  after(() => (Error.stackTraceLimit = usual));
+
+  /** With enough effort as large as a file may be, and of the kind that a careless reader takes the square of its size for. */
+  const size = Math.min(8 * 1024 * effort, largestFile - 8);
+  const hostile: Readonly<Record<string, string>> = {
+    "open brackets": `a: ${"[".repeat(size)}`,
+    "open maps": "{a: ".repeat(size / 4),
+    "lists in lists": `- ${"- ".repeat(size / 2)}`,
+    keys: Array.from({ length: size / 12 }, (_, n) => `key${n}: 1\n`).join(""),
+    "the same key": "a: 1\n".repeat(size / 5),
+    tabs: "\ta: 1\n".repeat(size / 6),
+    quotes: '"'.repeat(size),
+    aliases: `a: &a x\n${"- *a\n".repeat(size / 6)}`,
+    dots: `a: "a@${".".repeat(size - 10)} "`,
+  };
+  for (const [title, text] of Object.entries(hostile)) {
+    it(`are answered when full of ${title}`, () => {
+      const { tree, problems } = parseYaml(text, "a.yaml");
+      assert.ok(tree ?? problems.length > 0);
+    });
+  }
 });
