@@ -56,7 +56,7 @@ describe("k8s-namespace-psa-restricted", () => {
       const label = `${mode}-version`;
       const fix = "Set it to the cluster's, e.g. v1.36.";
       assert.deepEqual(check({ [label]: undefined }), broken(`${at(label)}: not set. ${fix}`));
-      for (const version of ["latest", "1.36", "v1.36.2", ""])
+      for (const version of ["latest", "1.36", "v1.36.2", "xv1.36", ""])
         assert.deepEqual(
           check({ [label]: version }),
           broken(`${at(label)}: pins no version. ${fix}`),
@@ -84,7 +84,10 @@ describe("k8s-namespace-psa-restricted", () => {
   });
 
   it("asks nothing of a namespace at privileged", () => {
-    assert.deepEqual(run(rule, type, { metadata: { name: "kube-system" } }), silent);
+    assert.deepEqual(
+      run(rule, type, { metadata: { name: "kube-system" } }, { excludedNamespaces: [] }),
+      silent,
+    );
     const config = { levelByNamespace: { agents: "privileged" } };
     assert.deepEqual(run(rule, type, { metadata: { name: "agents" } }, config), silent);
     assert.equal(run(rule, type, { metadata: { name: "other" } }, config).violations.length, 3);
@@ -129,5 +132,9 @@ describe("k8s-namespace-psa-restricted", () => {
     assert.equal(problems({}), 0);
     for (const wrong of [{ ingress: "strict" }, { ingress: 1 }, ["baseline"], "baseline", null])
       assert.equal(problems(wrong), 1);
+    const versions = (version: unknown) => configProblems([rule], { [rule.name]: { version } }).length;
+    for (const right of ["pinned", "latest", "v1.5", "v1.136"]) assert.equal(versions(right), 0, right);
+    for (const wrong of ["unpinned", "latest2", "1.36", "v1.36.1", "v1.x", 1])
+      assert.equal(versions(wrong), 1);
   });
 });

@@ -48,7 +48,8 @@ describe("k8s-networkpolicy-no-allow-all", () => {
       "spec.policyTypes: not set, so it follows from the rules there are. Name Ingress, Egress or both.";
     for (const types of [undefined, [], null, "Ingress"])
       assert.deepEqual(check({ "spec.policyTypes": types }), broken(message));
-    assert.deepEqual(run(rule, type, {}), broken(message));
+    for (const group of ["networking.k8s.io/v1", "extensions/v1beta1"])
+      assert.deepEqual(run(rule, `kubernetes:${group}:NetworkPolicy`, {}), broken(message));
   });
 
   it("refuses rules without effect", () => {

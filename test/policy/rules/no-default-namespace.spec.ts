@@ -97,6 +97,11 @@ describe("k8s-no-default-namespace", () => {
     const release = "kubernetes:helm.sh/v3:Release";
     assert.deepEqual(run(rule, release, { chart: "web", namespace: "shop" }), silent);
     assert.deepEqual(run(rule, release, { chart: "web" }), broken(notSet.replace("metadata.", "")));
+    for (const other of ["kubernetes:example.com/v1:Release", "kubernetes:helm.sh/v1:HelmChart"])
+      assert.deepEqual(
+        check("default", {}, other),
+        broken(`metadata.namespace: namespace default belongs to nobody. ${fix}`),
+      );
   });
 
   it("leaves open what is unknown", () => {

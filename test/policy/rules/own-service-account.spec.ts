@@ -40,6 +40,11 @@ describe("k8s-own-service-account on pods", () => {
   it("takes the old name of the field", () => {
     const old = deployment({ serviceAccountName: undefined, serviceAccount: "web" });
     assert.deepEqual(run(rule, type, old), silent);
+    assert.deepEqual(run(rule, type, deployment({ serviceAccount: "default" })), silent);
+    assert.deepEqual(
+      run(rule, type, deployment({ serviceAccountName: unknownText, serviceAccount: "web" })),
+      open(`${pod}.serviceAccountName: ${later}`),
+    );
   });
 
   it("refuses a pod that names no account and mounts its token", () => {
