@@ -1,10 +1,11 @@
 /** What commands print: results on standard output, as text for people or JSON for scripts. */
 
+import { isatty } from "node:tty";
 import Table from "cli-table3";
 import picocolors from "picocolors";
 
-/** Colours for a terminal; none in a file or a pipe, so that what is kept can be read. */
-export const colors = picocolors.createColors(process.stdout.isTTY && picocolors.isColorSupported);
+/** Colours for a terminal; none in a file or a pipe, nor in the logs of CI, so that what is kept can be read. */
+export const colors = picocolors.createColors(isatty(1) && picocolors.isColorSupported);
 
 /** No lines between rows: half the height. */
 const chars = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
