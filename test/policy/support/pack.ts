@@ -1,6 +1,7 @@
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
+import type plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { spawn, type ChildProcess } from "node:child_process";
@@ -24,6 +25,8 @@ export interface Sent {
   readonly props: object;
 }
 
+const packFolder = fileURLToPath(new URL("../../../policy", import.meta.url));
+
 /** The pack in a process of its own, started and driven as the engine does. */
 export class Pack {
   readonly #process: ChildProcess;
@@ -34,12 +37,13 @@ export class Pack {
     this.#client = client;
   }
 
-  static async start(): Promise<Pack> {
-    const folder = fileURLToPath(new URL("../../../policy", import.meta.url));
+  /** @param env What its process sees besides our own variables. @param folder Of another pack than ours. */
+  static async start(env: NodeJS.ProcessEnv = {}, folder = packFolder): Promise<Pack> {
     const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], {
       cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...env },
     });
     const lines = createInterface({ input: child.stdout });
     const [port] = (await Promise.race([
@@ -47,6 +51,14 @@ export class Pack {
       once(child, "exit").then(() => Promise.reject(new Error("the pack ended before it printed its port"))),
     ])) as [string];
     return new Pack(child, new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure()));
+  }
+
+  /** The SDK's version: the least there is to ask. */
+  async version(): Promise<string> {
+    const info = await call<InstanceType<typeof plugin.PluginInfo>>((done) => {
+      this.#client.getPluginInfo(new empty.Empty(), done);
+    });
+    return info.getVersion();
   }
 
   async info() {
@@ -75,8 +87,7 @@ export class Pack {
   }
 
   async analyze(type: string, name: string, props: object): Promise<readonly Diagnostic[]> {
-    const request = new analyzer.AnalyzeRequest();
-    describe(request, { type, name, props });
+    const request = analyzeRequest({ type, name, props });
     const response = await call<InstanceType<typeof analyzer.AnalyzeResponse>>((done) => {
       this.#client.analyze(request, done);
     });
@@ -104,6 +115,13 @@ export class Pack {
     this.#process.kill();
     if (this.#process.exitCode === null) await once(this.#process, "exit");
   }
+}
+
+/** A resource as the engine asks for it to be analyzed. */
+export function analyzeRequest(sent: Sent): analyzer.AnalyzeRequest {
+  const request = new analyzer.AnalyzeRequest();
+  describe(request, sent);
+  return request;
 }
 
 type Resource = InstanceType<typeof analyzer.AnalyzeRequest> | InstanceType<typeof analyzer.AnalyzerResource>;
