@@ -4,6 +4,8 @@
  */
 import { once } from "node:events";
 import { createRequire } from "node:module";
+// First: attaching to V8's inspector, which the SDK's runner waits for, takes longer the more scripts there are.
+import "@pulumi/pulumi/runtime/closure/v8Hooks.js";
 import "@pulumi/pulumi";
 import type { NodeCommand } from "./languageCommands.ts";
 

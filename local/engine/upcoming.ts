@@ -37,15 +37,18 @@ function engineHome(): string {
   return home;
 }
 
+/** What the program and the policy pack load, but for what they do while they load. */
+export const preload: Upcoming["preload"] = {
+  program: [moduleUrl("stacks/program.ts")],
+  policy: [moduleUrl("policy/lib/crossguard.ts"), moduleUrl("policy/rules/index.ts")],
+};
+
 /** What a language host prepares for this environment's program, or for `others`. */
 export function upcoming(at: Places, others: Partial<Upcoming> = {}): Upcoming {
   return {
     env: engineVariables(at, "built"),
     azure: join(root, "local/azure/main.ts"),
-    preload: {
-      program: [moduleUrl("stacks/program.ts")],
-      policy: [moduleUrl("policy/lib/crossguard.ts"), moduleUrl("policy/rules/index.ts")],
-    },
+    preload,
     ...others,
   };
 }

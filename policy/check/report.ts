@@ -1,5 +1,5 @@
 import type { Result } from "./check.ts";
-import type { Fault, Place } from "./manifests.ts";
+import type { Fault, Place } from "./documents.ts";
 
 /** Everything one run found. */
 export interface Report {

@@ -1,5 +1,5 @@
 import type { Rule } from "../lib/rule.ts";
-import type { Place } from "./manifests.ts";
+import type { Place } from "./documents.ts";
 import { severityOf, type Report } from "./report.ts";
 
 const security: Readonly<Record<string, string>> = {

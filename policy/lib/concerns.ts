@@ -54,8 +54,12 @@ function concerns(rule: ResourceRule, type: string): boolean {
   return concernsKind(rule.kinds, object) || object.kind.endsWith("List");
 }
 
-/** What the SDK says the rule applies to. Never a whole type, so never equal to the resource's. */
+/**
+ * What the SDK says the rule applies to, in its answer for each resource that it does not: so it is short. Never a
+ * whole type, so never equal to the resource's.
+ */
 function concernOf(rule: ResourceRule): string {
-  const all = rule.scope === "azure" ? rule.types : rule.kinds;
-  return all.includes(everyKind) ? "every kind of object" : all.join(", ");
+  const [first = "", ...others] = rule.scope === "azure" ? rule.types : rule.kinds;
+  if (first === everyKind) return "every kind of object";
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

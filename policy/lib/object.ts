@@ -40,6 +40,14 @@ export function sameNamespace(one: KubernetesObject, other: KubernetesObject): A
   return same(namespaceField(one), namespaceField(other));
 }
 
+/** Those of some objects that land in a namespace, or may. */
+export function inNamespace<T extends KubernetesObject>(
+  namespace: Field,
+  objects: readonly T[],
+): readonly T[] {
+  return objects.filter((object) => same(namespaceField(object), namespace) !== false);
+}
+
 function fromBody(body: Field): readonly KubernetesObject[] {
   const kind = text(get(body, "kind"));
   if (kind === undefined) return [];

@@ -75,9 +75,21 @@ export const commonParams = {
   } satisfies Param<readonly Exemption[]> as Param<readonly Exemption[]>,
 };
 
+const none: readonly Exemption[] = [];
+const usable = new WeakMap<object, readonly Exemption[]>();
+
 /** The exemptions in a rule's section of the configuration; none when the list is malformed. */
 export function exemptionsIn(config: unknown): readonly Exemption[] {
-  return settingsOf(commonParams, config).exemptions;
+  const list = valueIn(config, "exemptions");
+  if (!Array.isArray(list)) return none;
+  const checked = usable.get(list) ?? settingsOf(commonParams, { exemptions: list }).exemptions;
+  usable.set(list, checked);
+  return checked;
+}
+
+function valueIn(section: unknown, name: string): unknown {
+  const has = typeof section === "object" && section !== null && Object.hasOwn(section, name);
+  return has ? Reflect.get(section, name) : undefined;
 }
 
 /** What rules on Kubernetes objects take besides. */
@@ -88,14 +100,30 @@ export const namespaceParams = {
   ),
 };
 
-/** The settings of a rule from its section of the configuration; what is absent or unusable takes its default. */
+interface Settled {
+  readonly values: readonly unknown[];
+  readonly settings: unknown;
+}
+
+const settled = new WeakMap<Params, Settled>();
+
+/**
+ * The settings of a rule from its section of the configuration; what is absent or unusable takes its default. The
+ * engine's SDK hands the section over anew for every resource; checking it each time takes longer than the rule.
+ */
 export function settingsOf<P extends Params>(params: P, config: unknown): SettingsOf<P> {
-  const given = new Map(typeof config === "object" && config !== null ? Object.entries(config) : []);
-  const settings = Object.entries(params).map(([name, { accepts, fallback }]) => {
-    const value: unknown = given.get(name);
-    return [name, accepts(value) ? value : fallback];
-  });
-  return Object.fromEntries(settings) as SettingsOf<P>;
+  const values = Object.keys(params).map((name) => valueIn(config, name));
+  const last = settled.get(params);
+  if (last?.values.every((value, index) => value === values[index]) === true)
+    return last.settings as SettingsOf<P>;
+  const settings = Object.fromEntries(
+    Object.entries(params).map(([name, { accepts, fallback }], index) => {
+      const value = values[index];
+      return [name, accepts(value) ? value : fallback];
+    }),
+  );
+  settled.set(params, { values, settings });
+  return settings as SettingsOf<P>;
 }
 
 export function schemaOf(params: Params): PolicyConfigSchema {

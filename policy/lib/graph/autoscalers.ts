@@ -5,6 +5,7 @@ import { namespaceField } from "../object.ts";
 import { get, items, root, text, type Field } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
 import { objectsOfKind, referenceTo, sameReference, type Reference } from "./objects.ts";
+import { oncePerStack } from "./once.ts";
 
 /** An object that changes how many pods a workload has, or how big they are. */
 export interface Autoscaler {
@@ -47,8 +48,8 @@ const sources: readonly Source[] = [
 ];
 
 /** All autoscalers that act on a workload; those that only recommend are left out. */
-export function autoscalersOf(stack: Stack): readonly Autoscaler[] {
-  return sources.flatMap(({ group, kind, target, metrics }) =>
+export const autoscalersOf = oncePerStack((stack: Stack): readonly Autoscaler[] =>
+  sources.flatMap(({ group, kind, target, metrics }) =>
     objectsOfKind(stack, group, kind)
       .filter(acts)
       .map((object) => {
@@ -61,8 +62,8 @@ export function autoscalersOf(stack: Stack): readonly Autoscaler[] {
           metrics: metrics(spec),
         };
       }),
-  );
-}
+  ),
+);
 
 /** The autoscaler acts on this workload. */
 export function actsOn({ target }: Autoscaler, workload: StackObject): Answer {

@@ -4,6 +4,7 @@ import { namespaceField, type KubernetesObject } from "../object.ts";
 import { get, text, type Field, type Unknown } from "../read.ts";
 import { strings } from "../settings.ts";
 import type { Stack, StackObject } from "../stack.ts";
+import { oncePerStack } from "./once.ts";
 
 /** Names one object; `namespace` is absent for kinds that have none. */
 export interface Reference {
@@ -19,15 +20,14 @@ interface Shelf {
   readonly unsure: readonly StackObject[];
 }
 
-const indexes = new WeakMap<Stack, ReadonlyMap<string, readonly StackObject[]>>();
+const indexOf = oncePerStack((stack) =>
+  Map.groupBy(stack.objects, (object) => `${object.group}/${object.kind}`),
+);
 const shelves = new WeakMap<readonly StackObject[], { namespaced: Shelf; clusterWide: Shelf }>();
 
 /** The objects of one kind, each stack being sorted once for all rules. */
 export function objectsOfKind(stack: Stack, group: string, kind: string): readonly StackObject[] {
-  const index =
-    indexes.get(stack) ?? Map.groupBy(stack.objects, (object) => `${object.group}/${object.kind}`);
-  indexes.set(stack, index);
-  return index.get(`${group}/${kind}`) ?? [];
+  return indexOf(stack).get(`${group}/${kind}`) ?? [];
 }
 
 /** The object of that name; the value that would have to be known to tell; undefined when there is none. */

@@ -1,7 +1,7 @@
 import { all, isUnknown, type Answer } from "../answer.ts";
 import { kedaGroup } from "../apiGroups.ts";
 import { podLabelsOf, type Labels } from "../labelSelector.ts";
-import { sameNamespace } from "../object.ts";
+import { inNamespace, namespaceField, sameNamespace } from "../object.ts";
 import { podMetadataOf, podSpecOf, workloadKinds } from "../podSpec.ts";
 import { get, orElse, type Field, type Unknown } from "../read.ts";
 import type { Stack, StackObject } from "../stack.ts";
@@ -33,7 +33,7 @@ export function pickWorkloads(
   owner: StackObject,
   picks: (labels: Labels) => Answer,
 ): readonly { readonly workload: StackObject; readonly answer: Answer }[] {
-  return workloadsOf(stack)
+  return inNamespace(namespaceField(owner), workloadsOf(stack))
     .map((workload) => ({
       workload,
       answer: all([sameNamespace(owner, workload), picks(podLabelsOf(workload))]),

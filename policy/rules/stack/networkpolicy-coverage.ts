@@ -11,7 +11,7 @@ import {
 import { externalParam, isExternal, nameOf } from "../../lib/graph/objects.ts";
 import { describedWorkloads, pickWorkloads, podLabelsPath } from "../../lib/graph/workloads.ts";
 import { podLabelsOf } from "../../lib/labelSelector.ts";
-import { namespaceField, sameNamespace } from "../../lib/object.ts";
+import { inNamespace, namespaceField, sameNamespace } from "../../lib/object.ts";
 import { podSpecOf } from "../../lib/podSpec.ts";
 import { get, isPending } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
@@ -55,10 +55,11 @@ function checkWorkload(stack: Stack, workload: StackObject): readonly Finding[] 
   const hostNetwork = get(podSpecOf(workload)?.field ?? workload.body, "hostNetwork");
   if (hostNetwork.state === "known" && hostNetwork.value === true) return [];
   const labels = podLabelsOf(workload);
+  const policies = inNamespace(namespaceField(workload), networkPolicies(stack));
   const answers = directions.map((direction) => ({
     direction,
     answer: any(
-      networkPolicies(stack).map((policy) =>
+      policies.map((policy) =>
         all([sameNamespace(policy, workload), concerns(policy, labels), governs(policy, direction)]),
       ),
     ),

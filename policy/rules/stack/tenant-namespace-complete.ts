@@ -10,7 +10,7 @@ import {
   tenantNamespaces,
   type TenantNamespace,
 } from "../../lib/graph/tenantNamespaces.ts";
-import { namespaceField } from "../../lib/object.ts";
+import { inNamespace, namespaceField } from "../../lib/object.ts";
 import { get, text } from "../../lib/read.ts";
 import { defineStackRule } from "../../lib/rule.ts";
 import { flag, matching } from "../../lib/settings.ts";
@@ -43,7 +43,7 @@ function checkNamespace(stack: Stack, namespace: TenantNamespace, managed: boole
   if (open !== undefined) return [undecided(open)];
   if (name.state === "unknown") return [undecided(name)];
   const has = (objects: readonly StackObject[], fits: (object: StackObject) => Answer = () => true) =>
-    any(objects.map((object) => all([same(namespaceField(object), name), fits(object)])));
+    any(inNamespace(name, objects).map((object) => all([same(namespaceField(object), name), fits(object)])));
   const policies = networkPolicies(stack);
   const bySystem = (answer: () => Answer): readonly Answer[] => (managed ? [answer()] : []);
   const parts: readonly (readonly [part: string, answer: Answer])[] = [

@@ -97,4 +97,13 @@ describe("settingsOf", () => {
     for (const nothing of [undefined, null, "", 3])
       assert.deepEqual(settingsOf(params, nothing), { on: true, names: ["a"] });
   });
+
+  it("makes settings once for a section that is handed over anew, and again for another", () => {
+    const names = ["b"];
+    const first = settingsOf(params, { on: false, names });
+    assert.equal(settingsOf(params, { names, on: false, enforcementLevel: "advisory" }), first);
+    assert.deepEqual(settingsOf(params, { on: true, names }), { on: true, names });
+    assert.deepEqual(settingsOf(params, { on: false, names: ["c"] }), { on: false, names: ["c"] });
+    assert.deepEqual(settingsOf(params, Object.create({ on: false })), { on: true, names: ["a"] });
+  });
 });
