@@ -88,6 +88,7 @@ describe("parameters", () => {
         assert.ok(fallback === undefined || accepts(fallback), key);
         const kind = Array.isArray(fallback) ? "array" : typeof fallback;
         assert.equal(schema.type, kind === "undefined" ? "number" : kind, key);
+        if (schema.pattern !== undefined) assert.match(schema.pattern, /^\^.*\$$/, key);
       }
     });
 

@@ -20,6 +20,7 @@ function authorized(...authorizedIPRanges: readonly unknown[]) {
 describe("aks-api-server-restricted", () => {
   it("accepts ranges, single addresses and private clusters", () => {
     assert.deepEqual(check(authorized("203.0.113.0/24", "198.51.100.7", "0.0.0.0/32")), silent);
+    assert.deepEqual(check(authorized("10.0.0.0/8")), silent);
     assert.deepEqual(check({ enablePrivateCluster: true, disableRunCommand: true }), silent);
   });
 
@@ -56,7 +57,7 @@ describe("aks-api-server-restricted", () => {
     });
 
   it("keeps ranges within the configured ones", () => {
-    const config = { allowedCidrs: ["203.0.113.0/24", "nonsense"] };
+    const config = { allowedCidrs: ["203.0.113.0/24", "nonsense", "192.0.2.0/24"] };
     assert.deepEqual(check(authorized("203.0.113.128/25"), config), silent);
     assert.deepEqual(
       check(authorized("198.51.100.0/24"), config),

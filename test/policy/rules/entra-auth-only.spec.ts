@@ -49,10 +49,11 @@ describe("aks-entra-auth-only", () => {
   });
 
   it("refuses the retired integration, without repeating its secret", () => {
-    assert.deepEqual(
-      check({ "aadProfile.serverAppSecret": "hunter2" }),
-      broken("aadProfile.serverAppSecret: belongs to the retired Entra integration. Remove it."),
-    );
+    for (const key of ["clientAppID", "serverAppID", "serverAppSecret"])
+      assert.deepEqual(
+        check({ [`aadProfile.${key}`]: "hunter2" }),
+        broken(`aadProfile.${key}: belongs to the retired Entra integration. Remove it.`),
+      );
     assert.deepEqual(
       check({ "aadProfile.serverAppSecret": unknownText }),
       open("aadProfile.serverAppSecret: known only after the update"),
@@ -60,15 +61,16 @@ describe("aks-entra-auth-only", () => {
   });
 
   it("keeps administrators to the configured groups", () => {
-    const config = { adminGroups: ["GROUP-A"] };
+    const config = { adminGroups: ["GROUP-A", "group-c"] };
     assert.deepEqual(check({}, config), silent);
     assert.deepEqual(
-      check({ "aadProfile.adminGroupObjectIDs": ["group-a", "group-b", unknownText] }, config),
+      check({ "aadProfile.adminGroupObjectIDs": ["group-a", "group-b", {}, unknownText] }, config),
       {
-        violations: [
-          "aadProfile.adminGroupObjectIDs[1]: is no group of adminGroups. Name a group that may administer clusters.",
-        ],
-        undecided: ["aadProfile.adminGroupObjectIDs[2]: known only after the update"],
+        violations: [1, 2].map(
+          (index) =>
+            `aadProfile.adminGroupObjectIDs[${index}]: is no group of adminGroups. Name a group that may administer clusters.`,
+        ),
+        undecided: ["aadProfile.adminGroupObjectIDs[3]: known only after the update"],
       },
     );
     assert.deepEqual(

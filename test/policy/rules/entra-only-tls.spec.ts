@@ -13,8 +13,7 @@ describe("sb-entra-only-tls", () => {
     [{ minimumTlsVersion: "1.2" }],
     [{ minimumTlsVersion: "1.3" }],
     [{ minimumTlsVersion: "1.1" }, old],
-    [{ minimumTlsVersion: "newest" }, old],
-    [{ minimumTlsVersion: {} }, old],
+    ...["newest", "TLS1.2", "1.20", 1.2, {}].map((version) => [{ minimumTlsVersion: version }, old] as const),
     [{ disableLocalAuth: false }, "disableLocalAuth: shared access keys work. Set it to true."],
     [
       { disableLocalAuth: undefined },

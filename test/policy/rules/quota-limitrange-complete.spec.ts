@@ -88,6 +88,10 @@ describe("k8s-quota-limitrange-complete on quotas", () => {
     assert.deepEqual(check(unknownText), open(`spec.hard: ${later}`));
     assert.deepEqual(run(rule, type, { spec: unknownText }), open(`spec: ${later}`));
     assert.deepEqual(run(rule, `${type}Patch`, { spec: {} }), open("spec.hard: left as it is by this patch"));
+    assert.deepEqual(
+      run(rule, `${type}Patch`, { spec: { hard: without("pods") } }),
+      open("spec.hard.pods: left as it is by this patch"),
+    );
   });
 });
 

@@ -55,6 +55,7 @@ describe("k8s-required-labels", () => {
       broken(missing(managedBy, "template.")),
     );
     assert.deepEqual(run(rule, "kubernetes:example.com/v1:Widget", { metadata, spec }), silent);
+    assert.deepEqual(run(rule, "kubernetes:apps/v1:Deployment", { metadata, spec: {} }), silent);
   });
 
   it("says nothing of patches, definitions, releases, charts and excluded namespaces", () => {

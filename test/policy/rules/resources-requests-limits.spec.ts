@@ -40,7 +40,7 @@ describe("k8s-resources-requests-limits", () => {
   });
 
   it("refuses a limit below the request", () => {
-    const resources = { requests: { cpu: "500m", memory: "1Gi" }, limits: { cpu: "0.4", memory: "1000Mi" } };
+    const resources = { requests: { cpu: "100m", memory: "1Gi" }, limits: { cpu: "0.05", memory: "1000Mi" } };
     const says = "lower than the request. Raise it to the request or above.";
     assert.deepEqual(
       check(resources),
@@ -68,6 +68,10 @@ describe("k8s-resources-requests-limits", () => {
         `${place("requests.cpu")}: ${need}`,
         `${place("limits.cpu")}: below the floor of 100m. Allow at least 100m.`,
       ),
+    );
+    assert.deepEqual(
+      check({ ...resources, limits: { cpu: "100m", memory: "1Gi" } }),
+      broken(`${place("requests.cpu")}: ${need}`),
     );
   });
 
