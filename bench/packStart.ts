@@ -44,7 +44,7 @@ export async function withEmptyPack<T>(use: (folder: string) => Promise<T>): Pro
 }
 
 /** Milliseconds the process gets to load before the engine asks for the pack; the engine takes longer than that. */
-const headStart = 4000;
+const headStart = 8000;
 
 /** Milliseconds as the local commands start it: in a process that loads SDK and rules while the engine starts. */
 export async function startPrepared(): Promise<number> {
